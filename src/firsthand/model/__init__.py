@@ -1,0 +1,80 @@
+"""The nouns. Standard library only; everything is frozen, slotted and typed."""
+
+from __future__ import annotations
+
+from firsthand.model.account import Citation, CitationRole, Statement
+from firsthand.model.annotation import (
+    Annotations,
+    Certainty,
+    Claim,
+    Figure,
+    Mention,
+    MentionKind,
+    Qualifier,
+    Quotation,
+    QuotationKind,
+    TimeExpression,
+    TimeKind,
+)
+from firsthand.model.article import TELLING_ROLES, Article, Block, PublishedBasis, Role, Span
+from firsthand.model.edition import Edition, Reading
+from firsthand.model.source import Capture, Dropped, Failure, Given, Publisher, Stage
+from firsthand.model.story import (
+    Actor,
+    Derivation,
+    DerivationKind,
+    Disagreement,
+    DisagreementType,
+    Finding,
+    Origin,
+    SharedQuotation,
+    Side,
+    Slot,
+    Standing,
+    Story,
+    TimelineEntry,
+)
+
+__all__ = [
+    "TELLING_ROLES",
+    "Actor",
+    "Annotations",
+    "Article",
+    "Block",
+    "Capture",
+    "Certainty",
+    "Citation",
+    "CitationRole",
+    "Claim",
+    "Derivation",
+    "DerivationKind",
+    "Disagreement",
+    "DisagreementType",
+    "Dropped",
+    "Edition",
+    "Failure",
+    "Figure",
+    "Finding",
+    "Given",
+    "Mention",
+    "MentionKind",
+    "Origin",
+    "PublishedBasis",
+    "Publisher",
+    "Qualifier",
+    "Quotation",
+    "QuotationKind",
+    "Reading",
+    "Role",
+    "SharedQuotation",
+    "Side",
+    "Slot",
+    "Span",
+    "Stage",
+    "Standing",
+    "Statement",
+    "Story",
+    "TimeExpression",
+    "TimeKind",
+    "TimelineEntry",
+]
