@@ -1,56 +1,167 @@
 """The order of the stages, and nothing else.
 
-collect(inputs) | clean | annotate | group | relate | identify | align | write
+    collect(inputs) | clean | annotate | group | settle | relate | align | write
+
+Articles are read one by one, in several processes where there are many; stories are told from all of them at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
+from functools import cache
+from itertools import chain, islice
+from multiprocessing import get_context
 from pathlib import Path
+from typing import BinaryIO
 
-from firsthand.align.actors import identify
-from firsthand.annotate import annotate
+from firsthand.align import align
+from firsthand.annotate import annotate, settle
 from firsthand.clean import clean
 from firsthand.collect.files import collect
 from firsthand.errors import InputError
 from firsthand.group import group
+from firsthand.inference.encoder import word_vectors
 from firsthand.inference.tagger import SpacyTagger
-from firsthand.model import Edition, Failure, Reading
+from firsthand.model import Article, Capture, Dropped, Edition, Failure, Reading, Story
 from firsthand.relate import find_origins, relate
+from firsthand.write import write
+
+#: Articles below which one process reads them sooner than several would have started.
+FEW = 12
+#: Articles that wait for a worker, each: enough to keep it busy, few enough to keep memory flat.
+WAITING = 4
+
+Progress = Callable[[str, int], None]
+Inputs = Sequence[str | Path]
 
 
-def read(inputs: Sequence[str | Path]) -> Edition:
-    """What is understood of each article that the inputs hold."""
-    tagger = SpacyTagger()
-    readings, failures = [], []
-    for capture in collect(inputs):
-        if isinstance(capture, Failure):
-            failures.append(capture)
-            continue
-        try:
-            article = clean(capture)
-        except InputError as error:
-            failures.append(Failure(error.source, "clean", error.reason))
-            continue
-        readings.append(Reading(article, annotate(article, tagger)))
-    return Edition(tuple(sorted(readings, key=lambda r: r.article.id)), (), tuple(failures))
+def read(
+    inputs: Inputs, *, workers: int | None = None, stdin: BinaryIO | None = None, progress: Progress | None = None
+) -> Edition:
+    """What is understood of each article that the inputs hold: an edition without stories.
+
+    `workers` is the number of processes (by default one a core); it never changes the result. `progress` is told the
+    stage and how many more are done.
+    """
+    readings: list[Reading] = []
+    failures: list[Failure] = []
+    captures = collect(inputs, stdin)
+    for outcome in _read_all(captures, workers or os.cpu_count() or 1):
+        if isinstance(outcome, Failure):
+            failures.append(outcome)
+        else:
+            readings.append(outcome)
+        if progress:
+            progress("read", 1)
+    readings = _unique(readings)
+    dropped = tuple(d for r in readings for d in r.article.dropped)
+    return Edition(tuple(readings), (), tuple(sorted(failures, key=lambda f: (f.source, f.reason))), dropped)
 
 
-def account(inputs: Sequence[str | Path]) -> Edition:
-    """The stories that the inputs tell."""
-    edition = read(inputs)
-    by_id = {r.article.id: r for r in edition.readings}
-    stories = []
+def account(
+    inputs: Inputs, *, workers: int | None = None, stdin: BinaryIO | None = None, progress: Progress | None = None
+) -> Edition:
+    """The stories that the inputs tell, each with its account."""
+    edition = read(inputs, workers=workers, stdin=stdin, progress=progress)
+    readings = {r.article.id: r for r in edition.readings}
+    stories, dropped = [], list(edition.dropped)
     for story in group(edition.readings):
-        members = [by_id[a] for a in story.articles]
-        derivations = relate(members)
-        stories.append(
-            replace(
-                story,
-                derivations=derivations,
-                origins=find_origins(members, derivations),
-                actors=identify(members),
-            )
-        )
-    return replace(edition, stories=tuple(stories))
+        members = settle([readings[a] for a in story.articles])
+        readings.update((r.article.id, r) for r in members)
+        told, left = tell(story, members)
+        stories.append(told)
+        dropped.extend(left)
+        if progress:
+            progress("account", len(members))
+    stories.sort(key=lambda s: (s.last_reported_at or "", s.id), reverse=True)
+    return replace(
+        edition,
+        readings=tuple(readings[r.article.id] for r in edition.readings),
+        stories=tuple(stories),
+        dropped=tuple(dropped),
+    )
+
+
+def tell(story: Story, readings: Iterable[Reading]) -> tuple[Story, tuple[Dropped, ...]]:
+    """One story in full, from its articles, and what its account leaves out."""
+    members = sorted(readings, key=lambda r: (r.article.published_at or "9999", r.article.id))
+    derivations = relate(members)
+    dates = [r.article.published_at for r in members if r.article.published_at]
+    story = replace(
+        story,
+        headline=next((r.article.headline for r in members if r.article.headline), None),
+        first_reported_at=min(dates, default=None),
+        last_reported_at=max(dates, default=None),
+        derivations=derivations,
+        origins=find_origins(members, derivations),
+    )
+    story = align(story, members, word_vectors())
+    written = write(story, members)
+    return replace(story, account=written.statements), written.dropped
+
+
+def _unique(readings: Iterable[Reading]) -> list[Reading]:
+    """In the order of their ids."""
+    return sorted(readings, key=lambda r: (r.article.id, r.article.source))
+
+
+@cache
+def _tagger() -> SpacyTagger:
+    """The model, loaded once a process and only where an article is to be read."""
+    return SpacyTagger()
+
+
+def read_one(capture: Capture) -> Reading | Failure:
+    """Clean and annotate one capture. What cannot be read comes back as a failure with its reason."""
+    try:
+        article: Article = clean(capture)
+    except InputError as error:
+        return Failure(error.source, "clean", error.reason)
+    return Reading(article, annotate(article, _tagger()))
+
+
+def _read_all(captures: Iterator[Capture | Failure], workers: int) -> Iterator[Reading | Failure]:
+    first = list(islice(captures, FEW))
+    if workers == 1 or len(first) < FEW:
+        for each in chain(first, captures):
+            yield each if isinstance(each, Failure) else read_one(each)
+        return
+    yield from _in_pool(chain(first, captures), workers)
+
+
+def _in_pool(captures: Iterator[Capture | Failure], workers: int) -> Iterator[Reading | Failure]:
+    """The outcomes as they come, with no more captures in memory than the workers can soon use."""
+    lost: list[Capture] = []
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        running: dict[Future[Reading | Failure], Capture] = {}
+        for each in captures:
+            if isinstance(each, Failure):
+                yield each
+                continue
+            try:
+                running[pool.submit(read_one, each)] = each
+            except BrokenProcessPool:
+                lost.append(each)
+            if len(running) >= workers * WAITING:
+                yield from _finished(running, lost)
+        while running:
+            yield from _finished(running, lost)
+    for capture in lost:  # a worker died: each of its articles again, alone, so that only the deadly one is lost
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+            try:
+                yield pool.submit(read_one, capture).result()
+            except BrokenProcessPool:
+                yield Failure(capture.source, "annotate", "the process that read it died; it was set aside")
+
+
+def _finished(running: dict[Future[Reading | Failure], Capture], lost: list[Capture]) -> Iterator[Reading | Failure]:
+    for future in wait(running, return_when=FIRST_COMPLETED).done:
+        capture = running.pop(future)
+        try:
+            yield future.result()
+        except BrokenProcessPool:
+            lost.append(capture)

@@ -1,0 +1,52 @@
+"""What a story's articles say alike, where they differ, and what happened when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from firsthand.align.actors import identify
+from firsthand.align.disagreements import find_disagreements
+from firsthand.align.findings import gather, make_findings
+from firsthand.align.quotations import share_quotations
+from firsthand.align.similarity import DISPUTABLE, compare, judge
+from firsthand.align.timeline import make_timeline
+from firsthand.inference.encoder import Encoder
+from firsthand.model import Actor, Reading, Story
+
+__all__ = ["align", "identify"]
+
+
+def align(story: Story, readings: Sequence[Reading], encoder: Encoder) -> Story:
+    """The story with its actors, findings, disagreements, timeline and quotations.
+
+    `story` has its origins; `readings` are its articles in the order of publication.
+    """
+    actors = identify(readings)
+    names = _names(actors)
+    claims = [c for r in readings for c in r.annotations.claims]
+    features = compare(claims, names, encoder)
+    same = judge(features)
+    groups = gather(claims, same)
+    findings = make_findings(readings, claims, groups, same, story.origins, actors, names)
+    articles = {r.article.id: r.article for r in readings}
+    disagreements = find_disagreements(articles, claims, judge(features, without=DISPUTABLE), findings)
+    disputed = {f for d in disagreements if d.type != "update" for f in d.findings}
+    findings = tuple(replace(f, standing="disputed") if f.id in disputed else f for f in findings)
+    return replace(
+        story,
+        actors=actors,
+        findings=findings,
+        disagreements=disagreements,
+        timeline=make_timeline(findings),
+        quotations=share_quotations(readings),
+    )
+
+
+def _names(actors: Sequence[Actor]) -> Mapping[str, str]:
+    """The actor's id for every name and alias; the most mentioned actor where two share an alias."""
+    found: dict[str, str] = {}
+    for actor in actors:
+        for name in (actor.name, *actor.aliases):
+            found.setdefault(name, actor.id)
+    return found

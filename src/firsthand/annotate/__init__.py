@@ -5,11 +5,12 @@ from __future__ import annotations
 from firsthand.annotate.claims import find_claims
 from firsthand.annotate.mentions import find_mentions
 from firsthand.annotate.quotations import find_quotations
+from firsthand.annotate.settle import settle
 from firsthand.annotate.times import find_times
 from firsthand.inference.tagger import Tagger
 from firsthand.model import TELLING_ROLES, Annotations, Article
 
-__all__ = ["annotate"]
+__all__ = ["annotate", "settle"]
 
 
 def annotate(article: Article, tagger: Tagger) -> Annotations:

@@ -1,11 +1,45 @@
-"""What each clause asserts, who asserts it, and how firmly."""
+"""What each clause asserts, who asserts it, and how firmly.
+
+A sentence is cut at the heads of its clauses: the main verb, verbs joined to it, the complement of a saying verb, a clause
+of time or reason with a subject of its own, a relative or participial clause. A clause with fewer than `MIN_TERMS` content
+words stays with the clause above it, and so does the bare attribution ("the ministry said"): it asserts nothing about the
+happening, it says who asserts.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from firsthand.inference.tagger import Tagged
-from firsthand.model import Article, Claim, Mention, Quotation, TimeExpression
+from firsthand.annotate.antecedents import mention_at, resolve_pronouns
+from firsthand.annotate.figures import find_figures
+from firsthand.inference.tagger import Tagged, Token
+from firsthand.model import Article, Certainty, Claim, Figure, Mention, Quotation, TimeExpression
+
+#: Content words below which a clause does not stand on its own. With 2 most fragments ("as he put it") became claims.
+MIN_TERMS = 3
+_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
+_LIGHT = frozenset("be have do say tell add make get go take come s one thing other such".split())
+_POSSIBLE = frozenset("may might could possibly perhaps likely unlikely probably apparently seemingly".split())
+_POSSIBLE_VERBS = frozenset(
+    "believe think suspect fear speculate expect hope assume guess estimate predict appear seem consider plan".split()
+)
+_REPORTED = frozenset("reportedly allegedly purportedly supposedly".split())
+_DENIALS = frozenset("deny reject dismiss refute rebut dispute".split())
+_NEGATIVE = frozenset("no never nobody none nothing neither nor without not n't n’t cannot nowhere".split())
+_NEGATIVE_VERBS = frozenset("fail refuse decline".split())
+_CLAUSES = frozenset({"ccomp", "advcl", "relcl", "conj", "parataxis", "acl"})
+_DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?(?=$|T)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """One range of words and who says them."""
+
+    start: int
+    end: int
+    quotation: Quotation
 
 
 def find_claims(
@@ -16,8 +50,221 @@ def find_claims(
     times: Sequence[TimeExpression],
 ) -> tuple[Claim, ...]:
     """The claims of the telling lines, in order."""
-    found = []
-    for i in range(len(tagged.sentences)):
-        span = article.span(*tagged.sentence_span(i))
-        found.append(Claim(span, span, None, False, "stated", None, None, None, None))
-    return tuple(found)
+    named = dict(mention_at(tagged, mentions))
+    named.update(resolve_pronouns(tagged, mentions))
+    figures = find_figures(article, tagged, [(t.span.start, t.span.end) for t in times if t.kind != "DURATION"])
+    said = [_Said(c.start, c.end, q) for q in quotations for c in q.content]
+    attributing = {i for q in quotations for c in q.cue for i in tagged.tokens_in(c.start, c.end)}
+    found: list[Claim] = []
+    for index, (first, last) in enumerate(tagged.sentences):
+        sentence = article.span(*tagged.sentence_span(index))
+        near = [s for s in said if s.start < sentence.end and sentence.start < s.end]
+        for head, own in _clauses(tagged, first, last, attributing):
+            start, end = tagged.tokens[own[0]].start, tagged.tokens[own[-1]].end
+            if tagged.tokens[head].pos not in ("VERB", "AUX") and len(_terms(tagged.tokens, own)) < MIN_TERMS:
+                continue  # a label, a cry, a name alone: nothing is asserted
+            span = article.span(start, end)
+            inside = tuple(f for f in figures if start <= f.span.start and f.span.end <= end)
+            found.append(
+                _claim(
+                    tagged,
+                    head,
+                    own,
+                    named,
+                    inside,
+                    near,
+                    Claim(span, sentence, None, False, "stated", None, None, None, None),
+                )
+            )
+    return date_claims(found, times)
+
+
+def date_claims(claims: Iterable[Claim], times: Sequence[TimeExpression]) -> tuple[Claim, ...]:
+    """The claims, each with the day, month or year that its own words give; else its sentence's, where that is one.
+
+    To be called again when `times` were settled against another anchor.
+    """
+    dated = sorted((t for t in times if t.kind in ("DATE", "TIME") and _DAY.match(t.value)), key=lambda t: t.span.start)
+    out = []
+    for claim in claims:
+        own = [t for t in dated if claim.span.covers(t.span)]
+        around = [t for t in dated if claim.sentence.covers(t.span)]
+        chosen = max(own, key=lambda t: (_precision(t.value), -t.span.start), default=None)
+        if chosen is None and len({_day(t.value) for t in around}) == 1:
+            chosen = around[0]
+        out.append(replace(claim, happened=_day(chosen.value) if chosen else None))
+    return tuple(out)
+
+
+def _day(value: str) -> str:
+    found = _DAY.match(value)
+    return found[0] if found else value
+
+
+def _precision(value: str) -> int:
+    return len(_day(value))
+
+
+def _clauses(tagged: Tagged, first: int, last: int, attributing: set[int]) -> list[tuple[int, list[int]]]:
+    """The clauses of one sentence, in order: the head's index and the indices of its words."""
+    tokens = tagged.tokens
+    heads = [i for i in range(first, last) if _heads_clause(tagged, i)]
+    owner: dict[int, int] = {}
+    for i in range(first, last):
+        at, steps = i, 0
+        while at not in heads and tokens[at].head != at and steps < last - first:
+            at, steps = tokens[at].head, steps + 1
+        owner[i] = at
+    members: dict[int, list[int]] = {}
+    for i, head in owner.items():
+        members.setdefault(head, []).append(i)
+    # From the innermost out: what is too thin to stand alone joins the clause above it, or the only one below it.
+    for head in sorted(members, key=lambda h: -_depth(tokens, h)):
+        own = members[head]
+        above = owner.get(tokens[head].head, head)
+        if above != head and above in members and len(_terms(tokens, own)) < MIN_TERMS:
+            members[above] = sorted(members[above] + own)
+            del members[head]
+    if len(members) > 1:
+        for head in [h for h in members if _only_attributes(tokens, members[h], attributing)]:
+            if len(members) > 1:
+                del members[head]
+    return sorted(((h, _trim(tokens, own)) for h, own in members.items()), key=lambda each: each[1][0])
+
+
+def _depth(tokens: Sequence[Token], i: int) -> int:
+    depth = 0
+    while tokens[i].head != i and depth < 200:
+        i, depth = tokens[i].head, depth + 1
+    return depth
+
+
+def _heads_clause(tagged: Tagged, i: int) -> bool:
+    token = tagged.tokens[i]
+    if token.head == i:
+        return True
+    if token.dep not in _CLAUSES or token.pos not in ("VERB", "AUX"):
+        return False
+    if token.dep == "conj":
+        return tagged.tokens[token.head].pos in ("VERB", "AUX")
+    if token.dep in ("acl", "relcl"):
+        return True
+    return any(tagged.tokens[c].dep in ("nsubj", "nsubjpass", "expl") for c in tagged.children[i])
+
+
+def _only_attributes(tokens: Sequence[Token], own: Sequence[int], attributing: set[int]) -> bool:
+    """Whether the words merely say that somebody says: a cue, and no more besides than its subject and addressee."""
+    if not any(i in attributing for i in own):
+        return False
+    rest = [i for i in own if i not in attributing and tokens[i].pos in ("VERB", "NUM")]
+    return not rest
+
+
+def _trim(tokens: Sequence[Token], own: list[int]) -> list[int]:
+    """Without marks and linking words at the ends."""
+    out = list(own)
+    while len(out) > 1 and (tokens[out[0]].pos in ("PUNCT", "CCONJ", "SPACE") and tokens[out[0]].text not in "“\"‘'("):
+        out.pop(0)
+    while len(out) > 1 and tokens[out[-1]].text in {",", ";", ":", "-", "–", "—", "and", "but"}:
+        out.pop()
+    return out
+
+
+def _terms(tokens: Sequence[Token], own: Iterable[int]) -> list[str]:
+    return [
+        tokens[i].lemma.lower()
+        for i in own
+        if tokens[i].pos in _CONTENT
+        and tokens[i].dep not in ("aux", "auxpass")
+        and tokens[i].lemma.lower() not in _LIGHT
+    ]
+
+
+def _claim(
+    tagged: Tagged,
+    head: int,
+    own: Sequence[int],
+    named: Mapping[int, str],
+    figures: tuple[Figure, ...],
+    said: Sequence[_Said],
+    blank: Claim,
+) -> Claim:
+    tokens = tagged.tokens
+    verb = tokens[head]
+    agent, patient = _arguments(tagged, head, named)
+    over = _covering(blank.span.start, blank.span.end, said)
+    cue = {tokens[i].lemma.lower() for c in (over.cue if over else ()) for i in tagged.tokens_in(c.start, c.end)}
+    denied = bool(cue & _DENIALS) or verb.lemma.lower() in _DENIALS
+    words = {tokens[i].lemma.lower() for i in own} | {tokens[i].text.lower() for i in own}
+    near_verb = [*tagged.children[head], *(c for i in tagged.children[head] for c in tagged.children[i])]
+    negative = (
+        any(tokens[i].text.lower() in _NEGATIVE and tokens[i].sentence == verb.sentence for i in near_verb if i in own)
+        or verb.lemma.lower() in _NEGATIVE_VERBS
+    )
+    return replace(
+        blank,
+        asserted_by=over.speaker if over else None,
+        negated=negative != denied,
+        certainty=_certainty(denied, words, cue, over is not None),
+        predicate=verb.lemma.lower() if verb.pos in ("VERB", "AUX") else None,
+        agent=agent,
+        patient=patient,
+        figures=figures,
+        entities=tuple(dict.fromkeys(named[i] for i in own if i in named)),
+        terms=tuple(_terms(tokens, own)),
+        quoted=over is not None and over.kind == "direct",
+    )
+
+
+def _certainty(denied: bool, words: set[str], cue: set[str], said: bool) -> Certainty:
+    if denied:
+        return "denied"
+    if words & _POSSIBLE or cue & _POSSIBLE_VERBS:
+        return "possible"
+    if said or words & _REPORTED:
+        return "reported"
+    return "stated"
+
+
+def _covering(start: int, end: int, said: Sequence[_Said]) -> Quotation | None:
+    """The quotation that holds at least half of a clause: the shortest, where one is inside another."""
+    best: _Said | None = None
+    for each in said:
+        shared = min(end, each.end) - max(start, each.start)
+        if shared * 2 >= end - start and (best is None or each.end - each.start < best.end - best.start):
+            best = each
+    return best.quotation if best else None
+
+
+def _arguments(tagged: Tagged, head: int, named: Mapping[int, str]) -> tuple[str | None, str | None]:
+    """Who does it to whom: entities where they are named, else the noun's lemma. A passive's subject is its patient."""
+    tokens = tagged.tokens
+    agent = patient = None
+    for i in tagged.children[head]:
+        dep = tokens[i].dep
+        if dep == "nsubj":
+            agent = _filler(tagged, i, named)
+        elif dep in ("nsubjpass", "dobj", "obj", "attr"):
+            patient = patient or _filler(tagged, i, named)
+        elif dep == "agent":
+            agent = next((_filler(tagged, c, named) for c in tagged.children[i] if tokens[c].dep == "pobj"), agent)
+    verb = tokens[head]
+    if agent is None and patient is None and verb.dep in ("relcl", "acl"):
+        patient = _filler(tagged, verb.head, named)
+    if agent is None and verb.dep in ("conj", "advcl", "xcomp") and tokens[verb.head].pos in ("VERB", "AUX"):
+        agent = next((_filler(tagged, c, named) for c in tagged.children[verb.head] if tokens[c].dep == "nsubj"), None)
+    return agent, patient
+
+
+def _filler(tagged: Tagged, i: int, named: Mapping[int, str]) -> str | None:
+    token = tagged.tokens[i]
+    if i in named:
+        return named[i]
+    if token.tag in ("WDT", "WP") and tagged.tokens[token.head].dep == "relcl":
+        return _filler(tagged, tagged.tokens[token.head].head, named)
+    if token.pos == "PRON":
+        return None
+    inner = next((c for c in tagged.children[i] if c in named and tagged.tokens[c].dep in ("compound", "appos")), None)
+    if inner is not None and token.pos == "PROPN":
+        return named[inner]
+    return token.lemma.lower()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from firsthand.model.account import Citation, CitationRole, Statement
+from firsthand.model.account import Citation, CitationRole, Section, Statement
 from firsthand.model.annotation import (
     Annotations,
     Certainty,
@@ -66,6 +66,7 @@ __all__ = [
     "QuotationKind",
     "Reading",
     "Role",
+    "Section",
     "SharedQuotation",
     "Side",
     "Slot",

@@ -9,6 +9,7 @@ from firsthand.errors import UncitedError
 from firsthand.model.article import Span
 
 CitationRole = Literal["primary", "corroborating", "disputing"]
+Section = Literal["lead", "more", "disputed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Statement:
     text: str
     finding: str
     citations: tuple[Citation, ...]
+    section: Section = "lead"  #: lead: what most origins report; more: the rest by time; disputed: where reports differ
 
     def __post_init__(self) -> None:
         """Refuse a sentence that only disputing passages, or none, stand behind."""

@@ -1,0 +1,1 @@
+"""What readers see: pages, terminals, Markdown and the records of the public contract."""

@@ -89,7 +89,12 @@ def story_record(story: Story) -> Record:
         "timeline": [{"when": t.when, "finding": t.finding} for t in story.timeline],
         "quotations": [_shared(q) for q in story.quotations],
         "account": [
-            {"text": s.text, "finding": s.finding, "citations": [_citation(c) for c in s.citations]}
+            {
+                "text": s.text,
+                "finding": s.finding,
+                "section": s.section,
+                "citations": [_citation(c) for c in s.citations],
+            }
             for s in story.account
         ],
     }

@@ -1,0 +1,281 @@
+"""Where names may stand in an article: runs of capitalized words, cut where one name ends and the next begins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from firsthand.annotate import names
+from firsthand.inference.tagger import Tagged, Token
+from firsthand.model import MentionKind
+
+#: spaCy's OntoNotes labels as kinds. Labels that are missing here (dates, money, ordinals) are no names.
+LABEL_KINDS: dict[str, MentionKind] = {
+    "PERSON": "person",
+    "ORG": "organization",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+    "NORP": "other",
+    "EVENT": "other",
+    "PRODUCT": "other",
+    "WORK_OF_ART": "other",
+    "LAW": "other",
+    "LANGUAGE": "other",
+}
+#: Labels under which "of", "for", "and" may lie inside a name.
+_LONG_LABELS = frozenset({"ORG", "LAW", "EVENT", "WORK_OF_ART", "FAC"})
+#: Labels of names that may hold a number: "Vell 7".
+_NUMBERED = frozenset({"ORG", "PRODUCT", "EVENT"})
+_JOINS = frozenset({"of", "for", "on", "and", "&", "the", "in", "to", "against", "with", "without"})
+_DASHES = frozenset("-–‑")
+_QUOTES = frozenset("\"“”‘’'«»(")
+#: Share of a line's longer words that are capitalized from which on capitals say nothing: a headline in title case.
+#: Set by reading headlines; lower, and sentences full of names are taken for headlines.
+_TITLE_CASE_SHARE = 0.75
+#: Words of a line below which the share is not trusted.
+_TITLE_CASE_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A name's tokens, half-open, with what the tagger and the words before it say."""
+
+    first: int
+    last: int
+    label: str  #: spaCy's, of most of its tokens; "" where it saw none
+    title: tuple[int, int] | None = None  #: tokens of the capitalized title before it
+
+
+def find_candidates(tagged: Tagged) -> list[Candidate]:
+    """Every candidate in sentences where capitals mean something, in order."""
+    found: list[Candidate] = []
+    for first, last in tagged.sentences:
+        if not is_title_case(tagged.tokens[first:last]):
+            i = first
+            while i < last:
+                end = _run(tagged.tokens, i, first, last)
+                if end > i:
+                    found.extend(_cut(tagged.tokens, i, end))
+                i = max(end, i + 1)
+    return found
+
+
+def is_title_case(tokens: tuple[Token, ...]) -> bool:
+    """Whether nearly every longer word of a line is capitalized, so that capitals mark no names."""
+    words = [t.text for t in tokens if t.text[0].isalpha() and len(t.text) > 3]
+    if len(words) < _TITLE_CASE_WORDS or tokens[-1].text in ".!":
+        return all(w.isupper() for w in words) and len(words) >= _TITLE_CASE_WORDS
+    return sum(w[0].isupper() for w in words) >= _TITLE_CASE_SHARE * len(words)
+
+
+def _run(tokens: tuple[Token, ...], i: int, first: int, last: int) -> int:
+    """The end of the run of name words that begins at token i; i itself where none does."""
+    if not _opens(tokens, i, first):
+        return i
+    end = i + 1
+    while end < last:
+        gap = tokens[end].start - tokens[end - 1].end
+        if gap > 2 or "\n" in _between(tokens, end):
+            return end
+        if _is_name_word(tokens[end]):
+            end += 1
+            continue
+        bridge = _bridge(tokens, i, end, last)
+        if bridge == end:
+            return end
+        end = bridge
+    return end
+
+
+def _between(tokens: tuple[Token, ...], end: int) -> str:
+    return "" if tokens[end].sentence == tokens[end - 1].sentence else "\n"
+
+
+def _bridge(tokens: tuple[Token, ...], first: int, end: int, last: int) -> int:
+    """Past the small words and hyphens at `end` to the next name word of the same name, else `end`."""
+    token = tokens[end]
+    if token.text in _DASHES:
+        glued = token.start == tokens[end - 1].end
+        if glued and end + 2 < last and _is_name_word(tokens[end + 2]) and _inside(tokens[end : end + 3]):
+            return end + 3  # Vell X-ray Observatory
+        for n in (end + 1, end + 3):  # Brask-on-Sea: a small word between two hyphens
+            if not glued or n >= last or tokens[n].start != tokens[n - 1].end:
+                return end
+            if _is_name_word(tokens[n]):
+                return n + 1
+            if n + 1 >= last or tokens[n + 1].text not in _DASHES or tokens[n + 1].start != tokens[n].end:
+                return end
+        return end
+    if token.text in names.PARTICLES:
+        n = end + 1
+        while n < last and (tokens[n].text in names.PARTICLES or tokens[n].text in _DASHES):
+            n += 1
+        return n + 1 if n < last and _is_name_word(tokens[n]) and tokens[n - 1].text not in "ye" else end
+    if token.text in _JOINS:
+        n = end + 1
+        while n < last and n < end + 3 and tokens[n].text in _JOINS:
+            n += 1
+        if n < last and _is_name_word(tokens[n]) and _joined(tokens, first, end, n):
+            return n + 1
+    if token.text.isdigit() and len(token.text) <= 4 and token.label in _NUMBERED and not token.begins:
+        return end + 1
+    return end
+
+
+def _inside(tokens: Sequence[Token]) -> bool:
+    """Whether the tagger has all of them within one long name, after its beginning."""
+    return all(t.label in _LONG_LABELS and not t.begins for t in tokens)
+
+
+def _joined(tokens: tuple[Token, ...], first: int, end: int, after: int) -> bool:
+    """Whether the small words from `end` up to the name word at `after` lie inside one name."""
+    inside = _inside(tokens[end : after + 1])
+    if tokens[end].text in ("of", "for", "on"):
+        head = tokens[end - 1].text
+        titled = head in names.TITLES and tokens[end].text == "of"  # "Minister of Defence Ana Brask"
+        return inside or titled or head in names.BODY_HEADS or head in names.PLACE_HEADS
+    if tokens[end].text in ("and", "&"):
+        return inside or tokens[end].text == "&"
+    return inside
+
+
+def _opens(tokens: tuple[Token, ...], i: int, first: int) -> bool:
+    """Whether a name may begin at token i."""
+    token = tokens[i]
+    if not _is_name_word(token):
+        return False
+    starts = i == first or tokens[i - 1].text in _QUOTES or tokens[i - 1].text in ":—…•"
+    return not starts or _named_at_start(token)
+
+
+def _named_at_start(token: Token) -> bool:
+    """Whether a word that would be capitalized anyway is a name: by label, tag or gazetteer."""
+    return (
+        (token.label in LABEL_KINDS and token.tag in ("NNP", "NNPS", "JJ", "NN", "NNS", "FW"))
+        or token.tag in ("NNP", "NNPS")
+        or names.gazetteer().kind(names.fold(token.text)) is not None
+    )
+
+
+def _is_name_word(token: Token) -> bool:
+    """Whether a word can be part of a name by its looks and its tag."""
+    text = token.text
+    if not (text[0].isupper() or any(c.isupper() for c in text[1:])) or not any(c.isalpha() for c in text):
+        return False
+    if text[0].isdigit() and not text[-1].isalpha():
+        return False
+    if token.label == "PERSON":
+        return token.tag not in ("DT", "PRP", "PRP$", "IN", "CC", "WP", "WRB")
+    if names.is_plain_word(text):
+        return False
+    if token.label and token.label not in LABEL_KINDS:
+        return False
+    if token.tag in ("NNP", "NNPS") or token.label in LABEL_KINDS:
+        return True
+    return names.gazetteer().kind(names.fold(text)) is not None or (
+        len(text) > 1 and text.isupper() and token.pos not in ("PRON", "DET", "ADP")
+    )
+
+
+def _cut(tokens: tuple[Token, ...], first: int, last: int) -> list[Candidate]:
+    """One run into names: at its title, after nationalities, where the tagger changes its label."""
+    title = _title(tokens, first, last)
+    if title is None:
+        return _plain(tokens, first, last, None)
+    before = _plain(tokens, first, title[0], None)
+    start = title[1]
+    if start < last and tokens[start].text == "of":  # "Mayor of Vell Ana Brask", "President of Vell"
+        start += 1
+        named = start
+        while named < last and (named == start or not tokens[named].begins):
+            named += 1
+        if named < last and tokens[named].label == "PERSON":
+            return [*before, *_plain(tokens, start, named, None), *_plain(tokens, named, last, title)]
+        return [*before, *_plain(tokens, start, last, None)]
+    return [*before, *_plain(tokens, start, last, title)]
+
+
+def _title(tokens: tuple[Token, ...], start: int, end: int) -> tuple[int, int] | None:
+    """The tokens of a title in a run: "Defence Minister" in "Vell Defence Minister Ana Brask"."""
+    for last in range(end - 1, start - 1, -1):
+        text = tokens[last].text
+        if text not in names.TITLES or (last + 1 < end and _is_part_of_body(tokens, last, end)):
+            continue
+        if last + 1 < end and tokens[last + 1].text in _DASHES:
+            continue
+        begin = last
+        while begin > start and _leads_title(tokens[begin - 1].text):
+            begin -= 1
+        return begin, _title_end(tokens, last + 1, end)
+    return None
+
+
+def _leads_title(text: str) -> bool:
+    return text in names.TITLE_PARTS or text in names.TITLES or text in _DASHES or text in ("of", "and")
+
+
+def _title_end(tokens: tuple[Token, ...], stop: int, end: int) -> int:
+    """Past "of Defence" after a title, where what follows "of" is the name of an office."""
+    after = stop + 1
+    if stop < end and tokens[stop].text == "of":
+        while after < end and (tokens[after].text in names.TITLE_PARTS or tokens[after].text in ("the", "and", "of")):
+            after += 1
+    return after if after > stop + 1 else stop
+
+
+def _is_part_of_body(tokens: tuple[Token, ...], at: int, end: int) -> bool:
+    """Whether a title word belongs to the name of a body: "General Motors", "Prince Street"."""
+    if tokens[end - 1].text in names.BODY_WORDS or tokens[end - 1].text in names.PLACE_WORDS:
+        return True
+    inside = tokens[at].label == tokens[at + 1].label and not tokens[at + 1].begins
+    return inside and tokens[at].label in ("ORG", "GPE", "LOC", "FAC") and tokens[at].begins
+
+
+def _plain(
+    tokens: tuple[Token, ...], start: int, end: int, title: tuple[int, int] | None
+) -> list[Candidate]:
+    """A run without titles, cut after nationalities and where the label changes."""
+    found: list[Candidate] = []
+    begin = start
+    for i in range(start + 1, end):
+        if tokens[i].begins and tokens[i - 1].label in LABEL_KINDS and _parts(tokens, begin, i):
+            found.extend(_trimmed(tokens, begin, i, title))
+            begin, title = i, None
+    found.extend(_trimmed(tokens, begin, end, title))
+    return found
+
+
+def _parts(tokens: tuple[Token, ...], begin: int, i: int) -> bool:
+    """Whether a new name begins at token i."""
+    if tokens[i - 1].text in _DASHES or tokens[i - 1].text in _JOINS or tokens[i - 1].text in names.PARTICLES:
+        return False
+    return tokens[i].label != tokens[i - 1].label or names.fold(tokens[i - 1].text) in names.gazetteer().groups
+
+
+def _trimmed(
+    tokens: tuple[Token, ...], first: int, last: int, title: tuple[int, int] | None
+) -> list[Candidate]:
+    """The candidate without small words and hyphens at its ends; none where nothing is left."""
+    edge = _JOINS | _DASHES | {"'s", "’s", "'", "’", "-"}
+    while first < last and tokens[first].text.casefold() in edge:
+        first += 1
+    while first < last and (tokens[last - 1].text.casefold() in edge or tokens[last - 1].text in names.PARTICLES):
+        last -= 1
+    if first == last:
+        return []
+    found: list[Candidate] = []
+    groups = names.gazetteer().groups
+    if last - first > 1 and names.fold(tokens[first].text) in groups and not _whole(tokens, first, last):
+        found.append(Candidate(first, first + 1, "NORP"))
+        first += 1
+    labels = [t.label for t in tokens[first:last] if t.label in LABEL_KINDS]
+    label = max(sorted(set(labels)), key=labels.count) if labels else ""
+    return [*found, Candidate(first, last, label, title)]
+
+
+def _whole(tokens: tuple[Token, ...], first: int, last: int) -> bool:
+    """Whether the tagger saw a name that begins with a nationality as one: "Korean Air"."""
+    return tokens[first].label != "NORP" and all(
+        t.label == tokens[first].label and not t.begins for t in tokens[first + 1 : last]
+    ) and tokens[first].label in LABEL_KINDS

@@ -1,0 +1,225 @@
+"""An article's tokens with the quoted stretches laid over them, and the parts of a clause that attributes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from firsthand.annotate.cues import ATTRIBUTING_NOUNS, FRAMES, Frame
+from firsthand.annotate.marks import find_marked
+from firsthand.inference.tagger import Tagged
+from firsthand.model import Article
+
+#: A half-open range of token indices, or of offsets where it says so.
+Range = tuple[int, int]
+
+NO_FRAME = Frame()
+_SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "csubjpass"])
+_SHARES_SUBJECT = frozenset(["conj", "xcomp", "advcl", "acl"])
+_VERBAL = frozenset(["VERB", "AUX"])
+#: How far a subject is looked for up the chain of verbs that share it; deeper chains are parser's slips.
+_CHAIN = 6
+#: Words between a verb and its subject that may still be read as one attribution: "he also very clearly said".
+_CORE_GAP = 4
+#: A sentence that only attributes what was quoted before it is no longer than this: "the former mayor asked."
+_BARE_CUE = 8
+_EDGE = " \t\n\u00a0,.;:–—-"
+
+
+class Page:
+    """The tokens of an article, which of them stand in quotation marks, and the clauses that they make."""
+
+    def __init__(self, article: Article, tagged: Tagged) -> None:
+        """Quotation marks are paired block by block."""
+        self.article = article
+        self.tagged = tagged
+        self.tokens = tagged.tokens
+        self.text = article.text
+        self.marked = find_marked(article.text, article.blocks)
+        #: For each token the number of the quoted stretch it lies in, -1 outside of all.
+        self.quote_of = [-1] * len(self.tokens)
+        for n, marked in enumerate(self.marked):
+            for i in tagged.tokens_in(marked.outer_start, marked.outer_end):
+                self.quote_of[i] = n
+
+    # --- units: what is read together ----------------------------------------------------------------------------
+
+    def units(self) -> Iterator[tuple[int, Range]]:
+        """Number of the block and token range of each sentence, sentences joined where a quotation spans them."""
+        starts = [b.span.start for b in self.article.blocks]
+        block, first, last = -1, 0, 0
+        for begin, end in self.tagged.sentences:
+            here = block
+            while here + 1 < len(starts) and starts[here + 1] <= self.tokens[begin].start:
+                here += 1
+            if last > first and here == block and self._joins(last, begin, end):
+                last = end
+                continue
+            if last > first:
+                yield block, (first, last)
+            block, first, last = here, begin, end
+        if last > first:
+            yield block, (first, last)
+
+    def _joins(self, previous_end: int, first: int, last: int) -> bool:
+        """Whether the sentence that begins at `first` goes on with the one that ends before it."""
+        a, b = self.quote_of[previous_end - 1], self.quote_of[first]
+        if a < 0:
+            return self.tokens[previous_end - 1].text in ",:" and b >= 0
+        if a == b:
+            return True
+        if b >= 0 or not self.marked[a].closed:
+            return False
+        word = self.tokens[first].text
+        asks = self.text[self.marked[a].end - 1] in "?!…—-,"
+        return word[0].islower() or (asks and self._only_attributes(first, min(last, first + _BARE_CUE)))
+
+    def _only_attributes(self, first: int, last: int) -> bool:
+        for i in range(first, last):
+            token = self.tokens[i]
+            if token.pos == "VERB":
+                speech = FRAMES.get(token.lemma, NO_FRAME).speech
+                complements = {self.tokens[c].dep for c in self.tagged.children[i]} & {"ccomp", "dobj", "xcomp"}
+                return speech and self.subject(i) is not None and not complements
+        return False
+
+    def whole_quotes(self, unit: Range) -> list[Range]:
+        """Offsets of the quoted stretches of a unit that holds nothing else."""
+        if any(self.quote_of[i] < 0 and self.tokens[i].pos != "PUNCT" for i in range(*unit)):
+            return []
+        numbers = sorted({self.quote_of[i] for i in range(*unit) if self.quote_of[i] >= 0})
+        return [(self.marked[n].start, self.marked[n].end) for n in numbers]
+
+    # --- the parts of a clause -----------------------------------------------------------------------------------
+
+    def subject(self, verb: int) -> int | None:
+        """The token that heads the verb's subject, its own or one that it shares with the verb it hangs on."""
+        at = verb
+        for _ in range(_CHAIN):
+            for c in self.tagged.children[at]:
+                if self.tokens[c].dep in _SUBJECTS and self.quote_of[c] < 0:
+                    return c
+            token = self.tokens[at]
+            if token.head == at or token.dep not in _SHARES_SUBJECT:
+                break
+            at = token.head
+            if token.dep == "acl" and self.tokens[at].pos not in _VERBAL:
+                return at
+        return self._inverted(verb)
+
+    def owns_subject(self, verb: int) -> bool:
+        """Whether the subject is the verb's own, not one shared with the verb that it hangs on."""
+        subject = self.subject(verb)
+        return subject is not None and (self.tokens[subject].head == verb or subject == self._inverted(verb))
+
+    def _inverted(self, verb: int) -> int | None:
+        """The subject that stands behind a verb that follows a quotation, where the parser took it for an object."""
+        before, after = verb - 1, verb + 1
+        if before < 0 or after >= len(self.tokens) or self.quote_of[before] < 0 or self.quote_of[after] >= 0:
+            return None
+        head = after
+        while self.tokens[head].head > verb and self.tokens[head].head != head:
+            head = self.tokens[head].head
+        return head if self.tokens[head].pos in ("NOUN", "PROPN", "PRON") else None
+
+    def phrase(self, head: int, verb: int) -> Range:
+        """The noun phrase around a head, on its side of the verb, without marks at its ends."""
+        wanted = set(self.tagged.subtree(head)) - self._told_apart(head)
+        first = last = head
+        while first - 1 in wanted and first - 1 != verb:
+            first -= 1
+        while last + 1 in wanted and last + 1 != verb:
+            last += 1
+        return self.trim(first, last + 1)
+
+    def _told_apart(self, head: int) -> set[int]:
+        """The relative clauses of a noun that attribute something themselves: the minister, who said that …"""
+        apart: set[int] = set()
+        for c in self.tagged.children[head]:
+            token = self.tokens[c]
+            if token.dep == "relcl" and FRAMES.get(token.lemma, NO_FRAME).clause:
+                if any(self.tokens[k].dep == "ccomp" for k in self.tagged.children[c]):
+                    apart.update(self.tagged.subtree(c))
+        return apart
+
+    def trim(self, first: int, last: int) -> Range:
+        """A token range without marks and conjunctions at its ends."""
+        while first < last - 1 and self.tokens[last - 1].pos == "PUNCT" and self.tokens[last - 1].text != ")":
+            last -= 1
+        while first < last - 1 and self.tokens[first].pos in ("PUNCT", "CCONJ"):
+            first += 1
+        return first, last
+
+    def cue(self, verb: int) -> Range:
+        """The verb with its auxiliaries, negation and adverbs before, and its particle after."""
+        first, last = verb, verb + 1
+        children = self.tagged.children[verb]
+        while first - 1 in children and self.tokens[first - 1].dep in ("aux", "auxpass", "neg", "advmod"):
+            first -= 1
+        while first < verb and self.tokens[first].tag == "WRB":
+            first += 1
+        if last in children and self.tokens[last].dep == "prt":
+            last += 1
+        noun = self.tokens[verb].head
+        carrier = self.tokens[noun]
+        if self.tokens[verb].dep == "acl" and carrier.dep == "dobj" and carrier.lemma in ATTRIBUTING_NOUNS:
+            first = self.cue(carrier.head)[0] if carrier.head < noun else first
+        return first, last
+
+    def source(self, verb: int) -> Range | None:
+        """The noun phrase that heads the verb's clause; of "issued a statement saying" the one who issued it."""
+        token = self.tokens[verb]
+        if token.dep == "acl" and self.tokens[token.head].lemma in ATTRIBUTING_NOUNS:
+            noun = self.tokens[token.head]
+            head = self.subject(noun.head) if noun.dep == "dobj" else None
+            if head is not None:
+                return self.phrase(head, noun.head)
+        head = self.subject(verb)
+        return None if head is None else self.phrase(head, verb)
+
+    def core(self, cue: Range, source: Range | None) -> Range:
+        """Cue and source together where they stand beside each other, else the cue alone."""
+        if source is not None:
+            if source[1] <= cue[0] and self._near(source[1], cue[0]):
+                return source[0], cue[1]
+            if cue[1] <= source[0] and self._near(cue[1], source[0]):
+                return cue[0], source[1]
+        return cue
+
+    def _near(self, first: int, last: int) -> bool:
+        return last - first <= _CORE_GAP and all(self.quote_of[i] < 0 for i in range(first, last))
+
+    def extent(self, index: int) -> Range:
+        """The range of a subtree, widened to whole quotations."""
+        indices = self.tagged.subtree(index)
+        return self.widen(indices[0], indices[-1] + 1)
+
+    def widen(self, first: int, last: int) -> Range:
+        """A token range that cuts no quotation in two."""
+        while first > 0 and self.quote_of[first] >= 0 and self.quote_of[first - 1] == self.quote_of[first]:
+            first -= 1
+        end = self.quote_of[last - 1]
+        while end >= 0 and last < len(self.tokens) and self.quote_of[last] == end:
+            last += 1
+        return first, last
+
+    # --- from tokens to offsets ----------------------------------------------------------------------------------
+
+    def in_quotes(self, start: int, end: int) -> bool:
+        """Whether a range of offsets touches a quoted stretch."""
+        return any(self.quote_of[i] >= 0 for i in self.tagged.tokens_in(start, end))
+
+    def offsets(self, pieces: Iterable[Range]) -> tuple[Range, ...]:
+        """Offsets of token ranges, without the marks, stops and white space at their ends."""
+        return tuple(r for first, last in pieces if first < last and (r := self._offsets(first, last)) is not None)
+
+    def _offsets(self, first: int, last: int) -> Range | None:
+        while first < last and self.quote_of[first] < 0 and self.tokens[first].text in _EDGE:
+            first += 1
+        while first < last and self.quote_of[last - 1] < 0 and self.tokens[last - 1].text in _EDGE:
+            last -= 1
+        if first == last:
+            return None
+        whole = self.quote_of[first]
+        if whole >= 0 and whole == self.quote_of[last - 1]:
+            return self.marked[whole].start, self.marked[whole].end
+        return self.tokens[first].start, self.tokens[last - 1].end

@@ -1,0 +1,114 @@
+"""Which stretches of a text stand between quotation marks, whatever the typography."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from firsthand.model import Block
+
+#: A doubled apostrophe stands for a double mark in many archives; it is read before the single ones.
+_MARK = re.compile(r"''|``|[\"“”„«»‘’‚'`]")
+_DOUBLE = frozenset(["''", "``", '"', "“", "”", "„", "«", "»"])
+_OPENS = frozenset("“„«‘‚`") | {"``"}
+_CLOSES = frozenset("”»’")
+#: What may stand before an opening mark that does not say by its shape that it opens.
+_BEFORE_OPENING = frozenset(" \t\u00a0([{—–-/…:") | frozenset("“‘\"'")
+#: Words that begin with an apostrophe: 'em, 'til, '90s.
+_CLIPPED = re.compile(r"(?:em|til|tis|twas|cause|bout|round|n|\d0s|\d\d)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A stretch between quotation marks, at the outermost level; offsets into the text."""
+
+    outer_start: int  #: where the opening mark begins
+    start: int  #: the first character inside
+    end: int  #: after the last character inside
+    outer_end: int  #: after the closing mark; equals `end` where a paragraph ends before the mark comes
+    block: int  #: number of the block it lies in
+    double: bool  #: double marks, which seldom stand for anything else
+
+    @property
+    def closed(self) -> bool:
+        """Whether a closing mark was found in its paragraph."""
+        return self.outer_end > self.end
+
+
+def find_marked(text: str, blocks: Iterable[Block]) -> tuple[Marked, ...]:
+    """The quoted stretches of all blocks, in order. A stretch that its paragraph does not close ends with it."""
+    found: list[Marked] = []
+    for number, block in enumerate(blocks):
+        found.extend(_in_block(text, block.span.start, block.span.end, number))
+    return tuple(found)
+
+
+def _in_block(text: str, start: int, end: int, number: int) -> list[Marked]:
+    marks = list(_MARK.finditer(text, start, end))
+    found: list[Marked] = []
+    opened: re.Match[str] | None = None
+    for i, mark in enumerate(marks):
+        double = mark.group() in _DOUBLE
+        if opened is None:
+            if _can_open(text, mark, start, end) and (double or _has_close(text, marks, i, end)):
+                opened = mark
+        elif double == (opened.group() in _DOUBLE) and _can_close(text, mark, opened, marks[i + 1 :], end):
+            if mark.start() > opened.end():
+                found.append(Marked(opened.start(), opened.end(), mark.start(), mark.end(), number, double))
+            opened = None
+    if opened is not None and opened.group() in _DOUBLE and opened.end() < end:
+        stop = start + len(text[start:end].rstrip())
+        if stop > opened.end():
+            found.append(Marked(opened.start(), opened.end(), stop, stop, number, True))
+    return found
+
+
+def _can_open(text: str, mark: re.Match[str], start: int, end: int) -> bool:
+    sign, after = mark.group(), mark.end()
+    if after >= end or text[after].isspace():
+        return False
+    if sign in _OPENS:
+        return sign in _DOUBLE or not _CLIPPED.match(text, after)
+    free = mark.start() == start or text[mark.start() - 1] in _BEFORE_OPENING
+    if sign in _CLOSES:
+        return sign == "”" and free
+    return free and (sign in _DOUBLE or not _CLIPPED.match(text, after))
+
+
+def _can_close(
+    text: str, mark: re.Match[str], opened: re.Match[str], later: list[re.Match[str]], end: int
+) -> bool:
+    sign = mark.group()
+    if sign in _OPENS and sign != "“":
+        return False
+    before = text[mark.start() - 1]
+    following = text[mark.end()] if mark.end() < end else " "
+    if sign == "“":  # a slip of the typist, where nothing else can be meant
+        return not before.isspace() and not following.isalnum()
+    if sign in _DOUBLE:
+        if sign == "”":
+            return True
+        return not (before in " (" and following.isalnum())
+    if following.isalnum() or before.isspace():
+        return False
+    if before == "s" and following == " ":  # the voters' choice' or the voters' she said
+        return not any(_closes_single(text, m, end) for m in _until_opening(text, later))
+    return True
+
+
+def _closes_single(text: str, mark: re.Match[str], end: int) -> bool:
+    following = text[mark.end()] if mark.end() < end else " "
+    return mark.group() in ("’", "'") and not following.isalnum() and not text[mark.start() - 1].isspace()
+
+
+def _until_opening(text: str, marks: list[re.Match[str]]) -> Iterable[re.Match[str]]:
+    for mark in marks:
+        before = text[mark.start() - 1]
+        if mark.group() in _DOUBLE or mark.group() in _OPENS or before in _BEFORE_OPENING:
+            return
+        yield mark
+
+
+def _has_close(text: str, marks: list[re.Match[str]], i: int, end: int) -> bool:
+    return any(_closes_single(text, m, end) for m in marks[i + 1 :])

@@ -1,0 +1,113 @@
+"""From a capture to an article: the text to the letter, a role for every line, and what the page says of itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from firsthand.clean.blocks import Judgement, judge_lines
+from firsthand.clean.bylines import find_byline
+from firsthand.clean.child import PARSER
+from firsthand.clean.credits import find_credits
+from firsthand.clean.dates import find_day, read_date
+from firsthand.clean.headline import find_headline
+from firsthand.clean.ids import derive_id
+from firsthand.clean.language import find_language
+from firsthand.clean.page import Line, Page
+from firsthand.clean.publishers import find_publisher
+from firsthand.errors import InputError
+from firsthand.model import TELLING_ROLES, Article, Block, Capture, Dropped, PublishedBasis
+
+_LINE = re.compile(r"[^\r\n\u2028\u2029]*[^\s][^\r\n\u2028\u2029]*")
+#: Characters of extracted text an article, as collect has it for plain text: what is longer is no article but a site in one page.
+MAX_CHARACTERS = 1_000_000
+#: Lines at either end in which a text may carry its own date.
+_DATED_LINES = 6
+
+
+def clean(capture: Capture) -> Article:
+    """The article in a capture. Raises InputError where there is none."""
+    source = capture.body.decode(capture.charset or "utf-8", "replace")
+    if capture.media == "html":
+        page = PARSER.parse(source, capture.given.url, capture.source)
+        lines = list(page.lines)
+        text = "\n\n".join(line.text for line in lines)
+    else:
+        page, text = Page(), source
+        lines = [Line(m.group()) for m in _LINE.finditer(text)]
+    if not any(c.isalpha() for line in lines for c in line.text):
+        raise InputError(capture.source, "There is no text in it.")
+    if len(text) > MAX_CHARACTERS:
+        raise InputError(capture.source, f"The text has {len(text):,} characters; the limit is {MAX_CHARACTERS:,}.")
+    return _assemble(capture, page, text, lines)
+
+
+def _assemble(capture: Capture, page: Page, text: str, lines: Sequence[Line]) -> Article:
+    given = capture.given
+    url = given.url or page.url
+    headline = given.title or page.headline or find_headline([line.text for line in lines])
+    judged = judge_lines(lines, headline)
+    rows = [(line.text, j.role) for line, j in zip(lines, judged, strict=True)]
+    publisher = find_publisher(given.publisher, url, page.publisher, rows)
+    if publisher and publisher.name != publisher.id:
+        judged = judge_lines(lines, headline, publisher.name)
+        rows = [(line.text, j.role) for line, j in zip(lines, judged, strict=True)]
+    if not any(role in TELLING_ROLES for _, role in rows):
+        raise InputError(capture.source, "There is no article in it: every line is page furniture.")
+    published, basis, undated = _published(given.published, page.published, lines, judged)
+    article = Article(
+        id=derive_id(given.id, url, capture.id),
+        capture=capture.id,
+        source=capture.source,
+        text=text,
+        url=url,
+        publisher=publisher,
+        headline=headline,
+        byline=page.byline or find_byline(rows),
+        language=find_language("\n".join(t for t, role in rows if role in TELLING_ROLES), page.language),
+        published_at=published,
+        published_basis=basis,
+        credits=find_credits(rows, publisher.name if publisher else None),
+    )
+    dropped = [Dropped(article.id, "clean", reason) for reason in (*undated, *_left_out(page, text))]
+    return replace(article, blocks=_blocks(article, judged), dropped=tuple(dropped))
+
+
+def _blocks(article: Article, judged: Sequence[Judgement]) -> tuple[Block, ...]:
+    """A block for each line that is not blank, without the white space at its ends."""
+    blocks = []
+    for found, judgement in zip(_LINE.finditer(article.text), judged, strict=True):
+        line = found.group()
+        start = found.start() + len(line) - len(line.lstrip())
+        blocks.append(Block(article.span(start, start + len(line.strip())), judgement.role, judgement.reason))
+    return tuple(blocks)
+
+
+def _published(
+    given: str | None, page: str | None, lines: Sequence[Line], judged: Sequence[Judgement]
+) -> tuple[str | None, PublishedBasis, list[str]]:
+    """The day of publication, what it rests on, and what was given but is no date."""
+    undated = []
+    if given:
+        day = read_date(given)
+        if day:
+            return day, "given", []
+        undated.append(f"the date it was given, {given[:60]!r}, is none that can be read")
+    if page:
+        return page, "page", undated
+    last = len(lines) - _DATED_LINES
+    for i, (line, judgement) in enumerate(zip(lines, judged, strict=True)):
+        if judgement.role == "dateline" and (i < _DATED_LINES or i >= last):
+            day = find_day(line.text)
+            if day:
+                return day, "text", undated
+    return None, "none", undated
+
+
+def _left_out(page: Page, text: str) -> list[str]:
+    """What extraction left of the page, in one line."""
+    missing = page.visible - len(text)
+    if missing <= 0:
+        return []
+    return [f"navigation, forms and other page furniture: {missing:,} of {page.visible:,} characters on the page"]

@@ -1,0 +1,118 @@
+"""Whom an article credits for its text: agencies and other outlets, by their usual short names.
+
+A photo credit, or somebody who "told AFP", says nothing of where the text comes from and is no credit here.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from firsthand.model import Role
+
+#: A dateline and what names the source in it: "TOWN, Land, Jan 1 (Agency) -", "TOWN - Agency", also "(Agency) —" alone.
+_DATELINE = re.compile(r"(?:[^\n()]{0,80}?[\s,])?\(([A-Za-z][\w .&-]{1,40})\)\s{0,3}(?:[-–—:]|--)\s{0,3}(?=[A-Z“\"'‘\d])")
+#: Ways to say whose text it is. `name` runs to the end of the phrase; what it holds is split at commas and "and".
+_PHRASES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"^\W{0,3}(?:Sources?|SOURCES?|Via|VIA|Credits?|Agency|Agencies|Origin)\s?[:\-–|]\s?(?P<name>[^\n]{2,100})$",
+        r"(?:^|[.!?”\"]\s)(?:The )?(?P<name>[A-Z][^.\n!?]{1,100}) (?:also )?contributed to (?:this|the) (?:report|story|article)",
+        r"(?i:this (?:article|story|report|piece|post|content)|[^\n]{0,200}) (?i:(?:was |were |has been )?(?:first |originally )(?:published|appeared|posted|reported|ran))(?i: (?:on|in|by|at|with))? (?:the )?(?P<name>[A-Z][^\n,;()]{1,60}?)(?=[.,;]?(?:$| on \w| and (?:is|was|has)|\. [A-Z]|, ))",
+        r"(?i:(?:read|see) the (?:original|full) (?:article|story|report|post|version))(?i: (?:on|at|in))? (?P<name>[A-Z][^\n.]{1,60})",
+        r"(?i:republished|reprinted|reproduced|syndicated|used|published|adapted)(?i: here)?(?i: with (?:the )?(?:kind )?permission)?(?i: from| of| by) (?:the )?(?P<name>[A-Z][^\n.,;]{1,60})",
+        r"^More from (?P<name>[A-Z][^\n:]{1,60}):?$",
+        r"\((?:via|Via|h/t|from) (?:the )?(?P<name>[A-Z][^\n()]{1,60})\)",
+        r"^[\s\W]{0,3}(?:[Cc]opyright|©|\(c\))[\s©(c)]{0,5}(?:(?:19|20)\d\d)?,?\s?(?:by )?(?:the )?(?P<agency>[A-Z][^\n.|]{1,60})",
+        r"^(?:[A-Z][\w.'’-]{1,20} ){1,4}(?:for|of|/|\||,) ?(?P<agency>[A-Z][^\n,.]{1,40})$",
+    )
+)
+#: In a byline or a sign-off alone, since everywhere else people do things with people: "A Name, with Agency".
+_WITH = re.compile(
+    r"(?:^|[\s(\[,])[Ww]ith (?:(?:additional )?(?:reporting|files|inputs?|material|information)(?: (?:by|from))? )?(?P<name>[^.\n()]{2,80})[.)\]]?$"
+)
+#: What makes a byline or last line a credit: the name of an agency and no other word than these.
+_FILLER = re.compile(r"\b(?:by|and|with|staff|wires?|services?|agenc(?:y|ies)|news|reporters?|writers?|the|files?|from|via|source)\b|[^\w.]", re.I)
+_SPLIT = re.compile(r"\s*(?:,|;|/|&|\band\b|\+|\|)\s*")
+_TRAILING = re.compile(r"(?:['’]s\b.*|\.(?:com|co\.uk|org|net|fr|de|au|in)\b.*|\s+(?:on|in)\s+(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|\d).*)$")
+_GENERIC = re.compile(
+    r"^(?:(?:news|wire|wires|press|other|local|various|international|foreign|media|social|our)\s*)*"
+    r"(?:agenc(?:y|ies)|agencies|wires?|reports?|staff|sources?|media|correspondents?|desk|services?|internet|author|permission)?$",
+    re.I,
+)
+#: Words in an outlet's name. More is a sentence that a pattern has caught by mistake.
+_NAME_WORDS = 5
+#: Lines at either end in which a bare name is a credit.
+_EDGE_LINES = 3
+
+
+@lru_cache(maxsize=1)
+def load_agencies() -> Mapping[str, str]:
+    """Each name of each agency, as `fold_name` gives it, with the agency's short name."""
+    table = tomllib.loads(files("firsthand.clean").joinpath("agencies.toml").read_text(encoding="utf-8"))
+    return MappingProxyType({fold_name(name): a["short"] for a in table["agency"] for name in a["names"]})
+
+
+def fold_name(name: str) -> str:
+    """A name for looking up: no leading article, no dots; case kept in names so short that they could be words."""
+    bare = " ".join(name.replace(".", "").split()).removeprefix("The ").removeprefix("the ")
+    return bare if len(bare) <= 4 else bare.lower()
+
+
+def find_credits(lines: Iterable[tuple[str, Role]], publisher: str | None = None) -> tuple[str, ...]:
+    """The short names of all that the lines credit, in order; the article's own publisher is not among them."""
+    agencies = load_agencies()
+    rows = [(text.strip(), role) for text, role in lines]
+    own = fold_name(publisher or "").lower()
+    found: dict[str, None] = {}
+    for i, (text, role) in enumerate(rows):
+        if role == "caption":
+            continue
+        edge = i < _EDGE_LINES or i >= len(rows) - _EDGE_LINES
+        for name in _names(text, role, edge, agencies):
+            if fold_name(name).lower() != own:
+                found.setdefault(name)
+    return tuple(found)
+
+
+def is_agency_line(text: str) -> bool:
+    """Whether a line names agencies and nothing else."""
+    agencies = load_agencies()
+    parts = [p for p in _SPLIT.split(text.strip(" .()[]-–—*")) if p]
+    return bool(parts) and len(text) <= 80 and all(fold_name(p) in agencies for p in parts)
+
+
+def _names(text: str, role: Role, edge: bool, agencies: Mapping[str, str]) -> list[str]:
+    found: list[str] = []
+    if role in ("body", "dateline") and (dateline := _DATELINE.match(text)):
+        found += _short(dateline.group(1), agencies, known=True)
+    if len(text) > 400:
+        text = text[-400:]
+    if edge and is_agency_line(text):
+        found += _short(text.strip(" .()[]-–—*"), agencies, known=True)
+    if role == "byline":
+        found += _short(text, agencies, known=True)
+    if role in ("byline", "credit") and (match := _WITH.search(text)):
+        found += _short(match["name"], agencies, known=False)
+    for pattern in _PHRASES:
+        if match := pattern.search(text):
+            known = "agency" in match.groupdict()
+            found += _short(match.group("agency" if known else "name"), agencies, known)
+    return found
+
+
+def _short(names: str, agencies: Mapping[str, str], known: bool) -> list[str]:
+    """Short names of the outlets in a list of names; where `known`, of agencies alone."""
+    found = []
+    for part in _SPLIT.split(names):
+        name = _TRAILING.sub("", part.strip(" .:()[]–—-*\"“”")).removeprefix("The ").removeprefix("the ").strip()
+        short = agencies.get(fold_name(name))
+        if short:
+            found.append(short)
+        elif not known and name[:1].isupper() and len(name.split()) <= _NAME_WORDS and not _GENERIC.match(name):
+            found.append(name)
+    return found

@@ -1,0 +1,44 @@
+"""What one HTML page holds: its lines in reading order, and what it says of itself."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+from firsthand.model import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph, heading, list item, caption or row of a table of the extracted text."""
+
+    text: str  #: without line breaks
+    hint: Role | None = None  #: what the markup says that it is; None where it says nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The outcome of parsing. Everything but the lines may be missing."""
+
+    lines: tuple[Line, ...] = ()
+    headline: str | None = None
+    byline: tuple[str, ...] = ()
+    published: str | None = None  #: ISO 8601 as the page has it, with its zone where it gives one
+    publisher: str | None = None
+    url: str | None = None  #: canonical
+    language: str | None = None  #: as declared in the markup
+    section: str | None = None
+    paywalled: bool = False  #: the page says that its text is not free to read
+    visible: int = 0  #: characters of text on the whole page
+
+    def to_record(self) -> dict[str, Any]:
+        """For the way from one process to another."""
+        return asdict(self)
+
+    @classmethod
+    def from_record(cls, record: dict[str, Any]) -> Page:
+        """The reverse of `to_record`."""
+        values = {f.name: record[f.name] for f in fields(cls)}
+        values["lines"] = tuple(Line(**line) for line in record["lines"])
+        values["byline"] = tuple(record["byline"])
+        return cls(**values)

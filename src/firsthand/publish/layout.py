@@ -1,0 +1,232 @@
+"""From a story to its page: what is shown, in which order, and where each link leads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import count
+
+from firsthand.model import (
+    Article,
+    Citation,
+    CitationRole,
+    Claim,
+    Derivation,
+    Finding,
+    SharedQuotation,
+    Side,
+    Span,
+    Statement,
+    Story,
+    TimelineEntry,
+)
+from firsthand.publish.outlets import derivation_words, in_time, lead_of, outlet_mark, source_name
+from firsthand.publish.passages import Passages, in_parts
+from firsthand.publish.picture import draw
+from firsthand.publish.stances import is_compared, outlets_of, rows_of
+from firsthand.publish.storypage import (
+    Day,
+    Dispute,
+    Link,
+    Member,
+    Section,
+    Sentence,
+    Source,
+    StoryPage,
+    Tag,
+    Taking,
+    Text,
+    Value,
+    Words,
+)
+from firsthand.publish.wording import (
+    ROLES,
+    counted,
+    disagreement_words,
+    is_day,
+    moment,
+    one_line,
+    outlet_key,
+    outlet_name,
+    standing_words,
+)
+
+#: Pairs of shared passages linked for a derivation; a reprint shares dozens, and three show it.
+EVIDENCE = 3
+_ORDER: tuple[CitationRole, ...] = ("primary", "corroborating", "disputing")
+
+
+def story_page(story: Story, articles: Mapping[str, Article], number: int) -> StoryPage:
+    """A story made ready for its page. `number` makes its anchors differ from those of the other stories."""
+    prefix = f"s{number}"
+    ordered = in_time([articles[a] for a in story.articles])
+    passages = Passages(story, articles, {a.id: n for n, a in enumerate(ordered, 1)}, prefix)
+    members = {a.id: Member(a, outlet_name(a), "#" + passages.article_id(a.id), outlet_mark(story, a)) for a in ordered}
+    findings = {f.id: f for f in story.findings}
+    outlets = outlets_of(story, articles)
+    rows = rows_of(story, articles, outlets)
+    texts = tuple(Text(m, m.href[1:], passages.lines(m.article)) for m in members.values())
+    return StoryPage(
+        id=prefix,
+        story=story,
+        headline=headline_of(story, ordered),
+        sections=_sections(story, articles, passages, prefix),
+        disputes=tuple(
+            Dispute(f"{prefix}-d{n}", d, tuple(_value(s, articles, passages) for s in d.sides))
+            for n, d in enumerate(story.disagreements, 1)
+        ),
+        members=tuple(members.values()),
+        sources=_sources(story, articles, members),
+        outlets=outlets,
+        compared=tuple(r for r in rows if is_compared(r)),
+        alone=tuple(r for r in rows if not is_compared(r)),
+        days=tuple(_day(e, findings[e.finding], articles, passages) for e in story.timeline),
+        takings=tuple(_taking(d, articles, passages) for d in story.derivations),
+        taken=taken_words(story, articles),
+        picture=draw(story, articles),
+        words=tuple(_words(q, articles, passages) for q in story.quotations),
+        texts=texts,
+        passages=passages,
+        joined=tuple(in_parts(line for text in texts for line in text.lines)),
+    )
+
+
+def headline_of(story: Story, ordered: Sequence[Article]) -> str:
+    """The story's headline, else that of its first article that has one."""
+    candidates = (story.headline, *(a.headline for a in ordered))
+    return next((one_line(h) for h in candidates if h and one_line(h)), "A story without a headline")
+
+
+def taken_words(story: Story, articles: Mapping[str, Article]) -> str:
+    """Who took from whom, as one or two sentences."""
+    if not story.derivations:
+        return "No article here was found to take its text from another."
+    tied = {d.target for d in story.derivations} | {d.source for d in story.derivations}
+    alone = sum(a not in tied for a in story.articles)
+    rest = f" {counted(alone, 'article').capitalize()} {'takes' if alone == 1 else 'take'} from none of the others."
+    return "; ".join(derivation_words(d, articles) for d in story.derivations) + "." + (rest if alone else "")
+
+
+def sections_of(account: Sequence[Statement]) -> tuple[tuple[str | None, tuple[Statement, ...]], ...]:
+    """The account in its parts, each with its title; the lead has none."""
+    return ((None, tuple(account)),) if account else ()
+
+
+def links_of(claims: Sequence[Claim], articles: Mapping[str, Article], passages: Passages) -> tuple[Link, ...]:
+    """A link a claim, in the order of report."""
+    order = [a.id for a in in_time([articles[a] for a in {c.span.article for c in claims}])]
+    spans = sorted({c.span for c in claims}, key=lambda s: (order.index(s.article), s))
+    return tuple(_link(s, articles, passages) for s in spans)
+
+
+def _sections(
+    story: Story, articles: Mapping[str, Article], passages: Passages, prefix: str
+) -> tuple[Section, ...]:
+    findings = {f.id: f for f in story.findings}
+    number = count(1)
+    sections = []
+    for title, statements in sections_of(story.account):
+        sentences = [
+            _sentence(s, findings.get(s.finding), story, articles, passages, f"{prefix}-w{next(number)}")
+            for s in statements
+        ]
+        sections.append(Section(title, tuple(sentences)))
+    return tuple(sections)
+
+
+def _sentence(
+    statement: Statement,
+    finding: Finding | None,
+    story: Story,
+    articles: Mapping[str, Article],
+    passages: Passages,
+    name: str,
+) -> Sentence:
+    tags = tuple(
+        Tag(disagreement_words(d), f"#{passages.prefix}-d{n}", d.type)
+        for n, d in enumerate(story.disagreements, 1)
+        if statement.finding in d.findings
+    )
+    return Sentence(
+        id=name,
+        text=statement.text,
+        lang=articles[statement.citations[0].span.article].language,
+        links=_cited(statement.citations, articles, passages),
+        standing=standing_words(finding) if finding else "",
+        disputes=tags,
+    )
+
+
+def _cited(citations: Sequence[Citation], articles: Mapping[str, Article], passages: Passages) -> tuple[Link, ...]:
+    """A link a citation, primary ones first; an outlet's second passage is numbered."""
+    seen: dict[str, int] = {}
+    links = []
+    for citation in sorted(citations, key=lambda c: _ORDER.index(c.role)):
+        name = outlet_name(articles[citation.span.article])
+        seen[name] = seen.get(name, 0) + 1
+        label = f"{name} ({seen[name]})" if seen[name] > 1 else name
+        href = passages.href(citation.span)
+        links.append(Link(label, href, citation.exact, citation.role, ROLES[citation.role], citation.url))
+    return tuple(links)
+
+
+def _link(span: Span, articles: Mapping[str, Article], passages: Passages) -> Link:
+    article = articles[span.article]
+    return Link(outlet_name(article), passages.href(span), article.quote(span), url=article.url)
+
+
+def _value(side: Side, articles: Mapping[str, Article], passages: Passages) -> Value:
+    links = links_of(side.claims, articles, passages)
+    spans = sorted({c.span for c in side.claims}, key=lambda s: passages.href(s))
+    article_of = {passages.href(s): articles[s.article] for s in spans}
+    return Value(one_line(side.value), tuple((article_of[link.href], link) for link in links))
+
+
+def _sources(story: Story, articles: Mapping[str, Article], members: Mapping[str, Member]) -> tuple[Source, ...]:
+    """The origins, the one that most articles rest on first, then in order of report."""
+    sources = []
+    order = list(members)
+    for origin in story.origins:
+        lead = lead_of(story, origin, articles)
+        copies = tuple(m for a, m in members.items() if a in origin.articles and a != lead)
+        sources.append(Source(members[lead], copies, one_line(origin.basis), origin.credited))
+    return tuple(sorted(sources, key=lambda s: (-len(s.copies), order.index(s.lead.article.id))))
+
+
+def _day(
+    entry: TimelineEntry, finding: Finding, articles: Mapping[str, Article], passages: Passages
+) -> Day:
+    first = links_of(finding.claims, articles, passages)[0]
+    reporting = in_time([articles[a] for a in {c.span.article for c in finding.claims}])
+    others = len({outlet_key(a) for a in reporting}) - 1
+    reported = reporting[0].published_at
+    return Day(entry, finding, first, reported, lag_words(entry.when, reported), others)
+
+
+def lag_words(happened: str, reported: str | None) -> str:
+    """How the day of report lies to the day of happening; empty where either is not a single day."""
+    first, second = moment(happened), moment(reported)
+    if first is None or second is None or reported is None or not is_day(happened):
+        return ""
+    days = (moment(reported[: len(happened)]) or second) - first
+    if days.days == 0:
+        return "the same day"
+    return f"{counted(abs(days.days), 'day')} {'later' if days.days > 0 else 'ahead'}"
+
+
+def _taking(derivation: Derivation, articles: Mapping[str, Article], passages: Passages) -> Taking:
+    pairs = tuple((passages.href(a), passages.href(b)) for a, b in derivation.evidence[:EVIDENCE])
+    return Taking(
+        derivation,
+        source_name(derivation.source, articles),
+        outlet_name(articles[derivation.target]),
+        pairs,
+        len(derivation.evidence) - len(pairs),
+    )
+
+
+def _words(quotation: SharedQuotation, articles: Mapping[str, Article], passages: Passages) -> Words:
+    order = [a.id for a in in_time([articles[a] for a in quotation.articles])]
+    spans = sorted(quotation.claims, key=lambda s: (order.index(s.article) if s.article in order else len(order), s))
+    return Words(
+        quotation, tuple(_link(s, articles, passages) for s in spans), outlet_name(articles[quotation.first])
+    )

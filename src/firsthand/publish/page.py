@@ -1,0 +1,110 @@
+"""One self-contained HTML page: no request goes out, no script runs, and every citation opens its passage."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from firsthand.model import Article, Edition
+from firsthand.publish import outlets, picture, stances, wording
+from firsthand.publish.layout import story_page
+from firsthand.publish.storypage import StoryPage
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+#: Sources set behind a sentence; the rest are one link away, in the list of passages.
+CHIPS = 4
+#: Rows of a table before the rest is folded: about one screen.
+FOLD = 25
+
+
+def render_page(edition: Edition) -> str:
+    """The edition as one HTML file. Raises ModelError where a story points at an article that was not read."""
+    from markupsafe import Markup
+
+    articles = {r.article.id: r.article for r in edition.readings}
+    pages = tuple(story_page(story, articles, number) for number, story in enumerate(edition.stories, 1))
+    style = _style(pages)
+    told = {a for story in edition.stories for a in story.articles}
+    return (
+        _environment()
+        .get_template("page.html.j2")
+        .render(
+            pages=pages,
+            edition=edition,
+            title=_title(pages),
+            style=Markup(style),  # our own file and ids made of letters and digits: nothing from outside
+            style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+            untold=[a for a in articles.values() if a.id not in told],
+            summary=summary_words(pages, len(articles)),
+        )
+    )
+
+
+def summary_words(pages: tuple[StoryPage, ...], articles: int) -> str:
+    """What an edition holds, in one sentence."""
+    if not pages:
+        return f"No story was found in {wording.counted(articles, 'article')}."
+    return f"{wording.counted(len(pages), 'story', 'stories')} from {wording.counted(articles, 'article')}."
+
+
+def counts_words(page: StoryPage) -> str:
+    """How many articles, outlets and origins a story has: "7 articles by 6 outlets, at most 3 independent origins"."""
+    articles = wording.counted(len(page.members), "article")
+    by = wording.counted(len(page.outlets), "outlet")
+    if not page.sources:
+        return f"{articles} by {by}"
+    return f"{articles} by {by}, at most {wording.counted(len(page.sources), 'independent origin')}"
+
+
+def _title(pages: tuple[StoryPage, ...]) -> str:
+    if len(pages) == 1:
+        return pages[0].headline
+    return wording.counted(len(pages), "story", "stories") if pages else "No story"
+
+
+def _style(pages: tuple[StoryPage, ...]) -> str:
+    """The style sheet, with a rule for every passage that is written in several parts and so needs joining."""
+    sheet = resources.files("firsthand.publish").joinpath("templates", "page.css").read_text(encoding="utf-8")
+    joined = [name for page in pages for name in page.joined]
+    return "\n" + sheet + "".join(f":root:has(#{n}:target) .{n}{{background:var(--marked)}}\n" for n in joined)
+
+
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("firsthand.publish", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        harmless=wording.harmless,
+        line=wording.one_line,
+        when=wording.when,
+        url=wording.safe_url,
+        lang=wording.language_tag,
+        counts=counts_words,
+        standing=wording.standing_words,
+    )
+    environment.globals.update(
+        counted=wording.counted,
+        unseen=wording.unseen,
+        wording=wording,
+        outlets=outlets,
+        stances=stances,
+        picture=picture,
+        CHIPS=CHIPS,
+        FOLD=FOLD,
+        unseen_in=_unseen_in,
+    )
+    return environment
+
+
+def _unseen_in(article: Article) -> int:
+    return wording.unseen(article.text)

@@ -1,0 +1,236 @@
+"""An extractive account: the articles' own sentences, the most widely reported first, then by time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from firsthand.model import (
+    Article,
+    Citation,
+    CitationRole,
+    Claim,
+    Disagreement,
+    Dropped,
+    Finding,
+    Reading,
+    Section,
+    Span,
+    Statement,
+    Story,
+)
+from firsthand.write.check import refuse
+from firsthand.write.trim import Wording, word
+
+#: Sentences of an account, the disputed ones apart.
+LENGTH = 12
+#: Characters of context on either side of a cited passage, enough to find it again after small edits.
+CONTEXT = 32
+#: Share of the content words in common above which two sentences say the same.
+REPEATED = 0.6
+#: Passages cited for one sentence beside the one whose words it uses: one for each of the first articles.
+CORROBORATING = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An account, and the sentences that were refused or passed over, each with its reason."""
+
+    statements: tuple[Statement, ...]
+    dropped: tuple[Dropped, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    finding: Finding
+    claim: Claim
+    wording: Wording
+
+
+def write(story: Story, readings: Sequence[Reading], length: int = LENGTH) -> Written:
+    """The account of a story. `readings` are its articles in the order of publication; `length` counts sentences."""
+    by_id = {r.article.id: r for r in readings}
+    dropped: list[Dropped] = []
+    chosen = _choose(story, by_id, length, dropped)
+    statements = []
+    for choice, section in _ordered(story, chosen):
+        statement = _attributed(story, by_id, choice, section, dropped)
+        if statement is not None:
+            statements.append(statement)
+    for disagreement in story.disagreements:
+        disputed = _disputed(disagreement, by_id, story)
+        if disputed is not None:
+            statements.append(disputed)
+        else:
+            dropped.append(Dropped(disagreement.id, "write", "its sides could not be put into one checked sentence"))
+    return Written(tuple(statements), tuple(dropped))
+
+
+def _choose(story: Story, by_id: Mapping[str, Reading], length: int, dropped: list[Dropped]) -> list[_Choice]:
+    """The findings worth telling, the most widely reported first, none said twice."""
+    chosen: list[_Choice] = []
+    for finding in sorted(story.findings, key=lambda f: _rank(f, by_id)):
+        if len(chosen) == length:
+            break
+        choice = _best_wording(finding, by_id)
+        if choice is None:
+            if finding.independent_sources > 1:
+                dropped.append(Dropped(finding.id, "write", "none of its sentences can stand alone"))
+            continue
+        if any(_repeats(choice, other) for other in chosen):
+            continue
+        chosen.append(choice)
+    return chosen
+
+
+def _rank(finding: Finding, by_id: Mapping[str, Reading]) -> tuple[float, ...]:
+    """Origins, then articles, then what readers look for first: a place near the top, a day, a figure, firm words."""
+    lead = min(c.span.start / max(1, len(by_id[c.span.article].article.text)) for c in finding.claims)
+    firm = all(c.certainty in ("stated", "reported") for c in finding.claims)
+    own = any(not c.quoted for c in finding.claims)
+    tells = 0.3 * bool(finding.happened) + 0.2 * any(c.figures for c in finding.claims)
+    weight = 2.0 * lead - tells - 0.4 * firm - 0.3 * own
+    return (-finding.independent_sources, -len({c.span.article for c in finding.claims}), round(weight, 3))
+
+
+def _best_wording(finding: Finding, by_id: Mapping[str, Reading]) -> _Choice | None:
+    """The claim whose sentence tells the finding best: its own main clause, firm, not overlong, reported early."""
+    best: tuple[tuple[float, ...], _Choice] | None = None
+    for order, claim in enumerate(finding.claims):
+        reading = by_id[claim.span.article]
+        if _role(reading.article, claim.span) not in ("body", "headline"):
+            continue
+        wording = word(reading.article, claim, reading.annotations.claims, reading.annotations.quotations)
+        if wording is None:
+            continue
+        words = len(wording.text.split())
+        share = min(1.0, len(claim.span) / max(1, len(wording.span)))
+        headline = _role(reading.article, claim.span) == "headline"
+        key = (headline, round(-share, 1), claim.certainty == "possible", abs(words - 22) // 8, order)
+        if best is None or key < best[0]:
+            best = (key, _Choice(finding, claim, wording))
+    return best[1] if best else None
+
+
+def _role(article: Article, span: Span) -> str:
+    return next((b.role for b in article.blocks if b.span.covers(span)), "body")
+
+
+def _repeats(choice: _Choice, other: _Choice) -> bool:
+    if choice.wording.span.overlaps(other.wording.span) and choice.claim.span.article == other.claim.span.article:
+        return True
+    a, b = _content(choice.wording.text), _content(other.wording.text)
+    return len(a & b) >= REPEATED * min(len(a), len(b))
+
+
+def _content(text: str) -> set[str]:
+    return {w for w in re.findall(r"\w+", text.lower()) if len(w) > 3 or w.isdigit()}
+
+
+def _ordered(story: Story, chosen: Iterable[_Choice]) -> list[tuple[_Choice, Section]]:
+    """What several origins report first; then the rest by the day it happened, undated last, in the articles' order."""
+    shared = [c for c in chosen if c.finding.independent_sources > 1]
+    single = [c for c in chosen if c.finding.independent_sources == 1]
+    if not shared:
+        shared, single = single[:3], single[3:]
+    single.sort(key=lambda c: (c.finding.happened or "9999", c.wording.span.article, c.wording.span.start))
+    return [(c, "lead") for c in shared] + [(c, "more") for c in single]
+
+
+def _attributed(
+    story: Story, by_id: Mapping[str, Reading], choice: _Choice, section: Section, dropped: list[Dropped]
+) -> Statement | None:
+    """The sentence with who reports it, where that is one source, and its citations; None where it is refused."""
+    citations = _citations(story, by_id, choice)
+    article = by_id[choice.wording.span.article].article
+    name = publisher_name(article)
+    texts = [choice.wording.text]
+    if choice.finding.independent_sources == 1 and len(story.articles) > 1:
+        texts = [f"{name or 'One'} reports: {choice.wording.text}", f"One report says: {choice.wording.text}"]
+    reasons: tuple[str, ...] = ()
+    for text in texts:
+        statement = Statement(text, choice.finding.id, citations, section)
+        reasons = refuse(statement, [name or ""])
+        if not reasons:
+            return statement
+    dropped.append(Dropped(choice.finding.id, "write", "; ".join(reasons)))
+    return None
+
+
+def publisher_name(article: Article) -> str | None:
+    """The publisher as a reader knows it: its name, without "www."."""
+    return article.publisher.name.removeprefix("www.") if article.publisher else None
+
+
+def _citations(story: Story, by_id: Mapping[str, Reading], choice: _Choice) -> tuple[Citation, ...]:
+    """The passage whose words are used, then one for each other article of the finding.
+
+    A claim on the other side of a disagreement is cited as disputing.
+    """
+    own = choice.wording.span
+    first = _primaries(story, by_id, choice.finding)
+    citations = [cite(by_id[own.article].article, own, "primary" if own.article in first else "corroborating")]
+    seen = {own.article}
+    for claim in choice.finding.claims:
+        if claim.span.article in seen or len(seen) > CORROBORATING:
+            continue
+        seen.add(claim.span.article)
+        role: CitationRole = "primary" if claim.span.article in first else "corroborating"
+        citations.append(cite(by_id[claim.span.article].article, claim.sentence, role))
+    for disagreement in story.disagreements:
+        if choice.finding.id not in disagreement.findings or disagreement.type == "update":
+            continue
+        mine = {s.normalized for s in disagreement.sides if any(c.sentence.overlaps(own) for c in s.claims)}
+        for side in disagreement.sides:
+            claim = side.claims[0]
+            if mine and side.normalized not in mine and claim.span.article not in seen:
+                seen.add(claim.span.article)
+                citations.append(cite(by_id[claim.span.article].article, claim.sentence, "disputing"))
+    return tuple(citations)
+
+
+def _primaries(story: Story, by_id: Mapping[str, Reading], finding: Finding) -> set[str]:
+    """For each origin of the finding, its article that no other explains, else the earliest."""
+    taken = {d.target for d in story.derivations if d.kind != "quotes" and d.source in by_id}
+    order = {a: n for n, a in enumerate(by_id)}
+    claiming = {c.span.article for c in finding.claims}
+    first = set()
+    for origin in story.origins:
+        holders = sorted(claiming & set(origin.articles), key=lambda a: (a in taken, order[a]))
+        first.update(holders[:1])
+    return first
+
+
+def cite(article: Article, span: Span, role: CitationRole) -> Citation:
+    """A passage with its surroundings, its URL and its publisher."""
+    text = article.text
+    return Citation(
+        span=span,
+        exact=article.quote(span),
+        prefix=text[max(0, span.start - CONTEXT) : span.start],
+        suffix=text[span.end : span.end + CONTEXT],
+        url=article.url,
+        publisher=publisher_name(article),
+        role=role,
+    )
+
+
+def _disputed(disagreement: Disagreement, by_id: Mapping[str, Reading], story: Story) -> Statement | None:
+    """One sentence that sets the sides beside each other, each in an outlet's own words."""
+    citations, parts, names = [], [], []
+    for side in disagreement.sides:
+        claim = side.claims[0]
+        article = by_id[claim.span.article].article
+        name = publisher_name(article) or "one report"
+        names.append(name)
+        words = " ".join(article.quote(claim.span).split()).strip(" ,.;:")
+        parts.append(f"{name}: {words}" if re.search(r"[“”\"]", words) else f"{name}: “{words}”")
+        citations.append(cite(article, claim.sentence, "primary"))
+    lead = "Later reports go further" if disagreement.type == "update" else "Reports differ"
+    text = f"{lead}. {'; '.join(parts)}."
+    finding = disagreement.findings[0] if disagreement.findings else None
+    if finding is None:
+        return None
+    statement = Statement(text, finding, tuple(citations), "disputed")
+    return None if refuse(statement, [*names, "later go further reports"]) else statement

@@ -1,0 +1,102 @@
+"""A sentence as it can stand in an account: whole, or cut at the border of a clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from firsthand.model import Article, Claim, Quotation, Span
+
+#: Words above which a sentence loses its trailing clauses.
+LONG = 30
+#: Words below which a cut sentence would say too little.
+SHORT = 8
+_DATELINE = re.compile(
+    r"^(?:[A-Z][\w.'’-]*[ ,]+){1,6}(?:\w+\.? \d{1,2},? )?\([A-Z][^()\n]{1,40}\)\s*[-–—]+\s*"
+    r"|^[A-Z][A-Z .'’-]{2,30}(?:, [^()\n]{1,30})?(?: \([^()\n]{1,40}\))?\s+[-–—]+\s+|^\([A-Z][\w ]{1,30}\)\s*[-–—]*\s*"
+)
+_LINK = re.compile(
+    r"^(?:(?:And|But|Yet|So|Also|Still|However|Meanwhile|Moreover|Furthermore|Nevertheless|Additionally|Instead|Indeed|"
+    r"Remarkably|Interestingly|Notably|Finally|Earlier|Later),?\s+)(?=\S)"
+)
+_BORDER = re.compile(r"(?:,|;|\s[-–—])\s*(?:and|but|while|as|after|before|when|which|who|where|although|though)?\s*$")
+_UNANCHORED = re.compile(
+    r"^(?:[“\"‘']?)(?:he|she|it|they|this|that|these|those|his|her|its|their|him|them|there|here|such|we|i|you|our|my|"
+    r"your|who|what|why|how|which|both|neither|another|others?)\b(?!\s+(?:was|were|is|are)\s+(?:a|an|no)\s)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A stretch of an article that can be printed as a sentence."""
+
+    span: Span
+    text: str  #: the words of the span, with one space between them, a capital at the start and a stop at the end
+
+
+def word(article: Article, claim: Claim, claims: Sequence[Claim], quotations: Sequence[Quotation]) -> Wording | None:
+    """The claim's sentence as it can stand alone; None where it cannot.
+
+    It cannot where it begins with a word that points outside it, asks, or opens quotation marks without closing them.
+    `claims` and `quotations` are those of the article.
+    """
+    start, end = claim.sentence.start, claim.sentence.end
+    whole = article.text[start:end]
+    for pattern in (_DATELINE, _LINK):
+        cut = pattern.match(whole)
+        if cut:
+            start += cut.end()
+            whole = article.text[start:end]
+    if claim.span.start < start or not whole:
+        return None
+    end = _shorten(article, claim, claims, quotations, start, end)
+    text = " ".join(article.text[start:end].split())
+    if _UNANCHORED.match(text) or text.endswith("?") or not _balanced(text) or len(text.split()) < 4:
+        return None
+    text = text[0].upper() + text[1:]
+    if text[-1] not in '.!”"’':
+        text = text.rstrip(",;:–—- ") + "."
+    return Wording(article.span(start, end), text)
+
+
+def _shorten(
+    article: Article, claim: Claim, claims: Sequence[Claim], quotations: Sequence[Quotation], start: int, end: int
+) -> int:
+    """Where the sentence may end: before its last clauses, while it is long and nothing that matters is lost."""
+    inside = (c.span.start for c in claims if c.sentence == claim.sentence and c.span.start >= claim.span.start)
+    for border in sorted(inside, reverse=True):
+        if len(article.text[start:end].split()) <= LONG:
+            break
+        before = article.text[start:border]
+        link = _BORDER.search(before)
+        if not link or not _safe(article, claim, quotations, start, start + link.start(), end):
+            continue
+        if len(article.text[start : start + link.start()].split()) >= SHORT:
+            end = start + link.start()
+    return end
+
+
+def _safe(article: Article, claim: Claim, quotations: Sequence[Quotation], start: int, cut: int, end: int) -> bool:
+    """Whether [cut, end) can go: the claim stays, and so does every attribution of what stays."""
+    whole_inside = claim.span.start == claim.sentence.start or claim.span.end <= cut
+    if not whole_inside or not _balanced(article.text[start:cut]):
+        return False
+    for quotation in quotations:
+        kept = any(start <= c.start < cut for c in quotation.content)
+        attribution = (*quotation.cue, *quotation.source)
+        if kept and any(cut <= a.start < end for a in attribution):
+            return False
+        if any(c.start < cut < c.end for c in quotation.content) and quotation.kind != "indirect":
+            return False
+    return True
+
+
+def _balanced(text: str) -> bool:
+    return (
+        text.count("“") == text.count("”")
+        and text.count('"') % 2 == 0
+        and text.count("(") == text.count(")")
+        and text.count("[") == text.count("]")
+    )
