@@ -243,7 +243,7 @@ def make_story(articles: dict[str, Article]) -> Story:
         first_reported_at="2026-03-13T20:40:00+00:00",
         last_reported_at="2026-03-15T17:00:00+00:00",
         origins=(
-            Origin(("a-agency", "b-copy", "c-rewrite"), "They share the agency’s text or its facts in its order.", "VPA"),
+            Origin(("a-agency", "b-copy", "c-rewrite"), "They share the agency’s text or its order of facts.", "VPA"),
             Origin(("d-courier", "f-update"), "Two reports of one newsroom; no other text explains them."),
             Origin(("e-radio",), "No shared text was found."),
             Origin(("g-hostile",), "No shared text was found <em>at all</em>."),
@@ -388,7 +388,7 @@ def make_story(articles: dict[str, Article]) -> Story:
             Statement(
                 'One engineer wrote that "the pillars were <b>hollow</b>".',
                 "f10",
-                (cite(hostile, "One engineer \u202eesrever ni\u202c wrote that the pillars were <b>hollow</b>.\x1b[31m"),),
+                (cite(hostile, hostile.text.split("\n")[1]),),
             ),
         ),
     )

@@ -9,7 +9,7 @@ from firsthand.align.actors import identify
 from firsthand.align.disagreements import find_disagreements
 from firsthand.align.findings import gather, make_findings
 from firsthand.align.quotations import share_quotations
-from firsthand.align.similarity import DISPUTABLE, compare, judge
+from firsthand.align.similarity import compare
 from firsthand.align.timeline import make_timeline
 from firsthand.inference.encoder import Encoder
 from firsthand.model import Actor, Reading, Story
@@ -25,12 +25,12 @@ def align(story: Story, readings: Sequence[Reading], encoder: Encoder) -> Story:
     actors = identify(readings)
     names = _names(actors)
     claims = [c for r in readings for c in r.annotations.claims]
-    features = compare(claims, names, encoder)
-    same = judge(features)
-    groups = gather(claims, same)
-    findings = make_findings(readings, claims, groups, same, story.origins, actors, names)
     articles = {r.article.id: r.article for r in readings}
-    disagreements = find_disagreements(articles, claims, judge(features, without=DISPUTABLE), findings)
+    words = [articles[c.span.article].quote(c.span) for c in claims]
+    likeness = compare(claims, words, names, encoder)
+    groups = gather(claims, likeness.one_fact)
+    findings = make_findings(readings, claims, groups, likeness.one_fact, story.origins, actors, names)
+    disagreements = find_disagreements(articles, claims, likeness.one_thing, findings)
     disputed = {f for d in disagreements if d.type != "update" for f in d.findings}
     findings = tuple(replace(f, standing="disputed") if f.id in disputed else f for f in findings)
     return replace(

@@ -1,106 +1,172 @@
-"""How alike two claims are: slots first, words second.
+"""How alike two claims are: slots and words together, judged by a logistic model.
 
-No similarity of words alone tells "the same claim" from "the same actors, another claim", so every pair of claims is
-described by several features and judged by a logistic model over them. The features are in `FEATURES`, in order.
+No similarity of words alone tells "the same claim" from "the same actors, another claim". So every pair of claims is
+described by the features named in `WEIGHTS`, and their weighted sum is the judgement.
 """
 
 from __future__ import annotations
 
+import zlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from firsthand.inference.encoder import Encoder
-from firsthand.model import Claim, Figure
+from firsthand.model import Claim
 
 Matrix = npt.NDArray[np.float32]
 
-#: What is compared, with the weight of each in the judgement "one fact". Fitted by logistic regression on pairs of sentences
-#: that a reader marked as one fact or not, twelve happenings, each left out once to measure; re-fit them together, never one.
+#: What is compared, with the weight of each in the judgement "one fact". Fitted by logistic regression on pairs of
+#: sentences that a reader marked as one fact or not, over twelve happenings, each left out once to measure. Re-fit all of
+#: them together, never one alone.
 WEIGHTS: dict[str, float] = {
-    "words": 1.55,  # cosine of the weighted lemmas
-    "near words": 3.83,  # the same, counting words of like meaning as partly shared
-    "meaning": 2.75,  # cosine of the weighted mean vectors
-    "names": 0.0,  # share of the rarer names in common
-    "same figure": 2.87,  # one figure of the same unit and value
-    "other figure": 0.11,  # figures of the same unit, none of the same value
-    "same predicate": 0.34,  # cosine of the head verbs
-    "same agent": 0.3,
-    "other agent": 0.31,
-    "same patient": 0.86,
-    "opposed": -0.37,  # one is negated, the other is not
-    "same day": 0.0,
-    "other day": 0.0,
-    "length": -0.15,  # how unlike the two are in length
+    "words": 0.55,  # cosine of the weighted lemmas
+    "names": -0.34,  # share of the rarer names in common; "no name shared" carries what it tells
+    "same figure": 2.27,  # one figure of the same unit and value
+    "same predicate": 0.49,  # cosine of the head verbs' vectors
+    "same agent": 0.23,
+    "same patient": 0.63,
+    "opposed": -0.34,  # one is negated, the other is not
+    "same day": 1.58,
+    "length": -0.36,  # how unlike the two are in length
+    "sentence words": 2.37,  # cosine of the whole sentences' lemmas, those near in meaning partly shared
+    "sentence meaning": 1.73,  # cosine of the whole sentences' mean vectors
+    "shared weight": 1.51,  # logarithm of the weight of what is shared, near words partly
+    "letters": 4.0,  # cosine of the weighted four-letter runs
+    "no name shared": -0.45,  # both name somebody, nobody in common
+    "one quoted": -0.49,  # one stands in quotation marks, the other does not
+    "same speaker": 0.76,
+    "other speaker": -0.67,
+    "shorter": -0.61,  # logarithm of the content words of the shorter
 }
-BIAS = -5.0
-FEATURES = tuple(WEIGHTS)
+BIAS = -4.63
 #: What two reports of one quantity, day or denial may differ in: left out when asking whether they speak of one thing.
-DISPUTABLE = frozenset({"same figure", "other figure", "opposed", "same day", "other day"})
+DISPUTABLE = frozenset({"same figure", "opposed", "same day"})
 
 #: Cosine above which two words count as near in meaning. At .45 unrelated verbs met, at .7 hardly any but inflections.
 NEAR = 0.55
+#: Columns that four-letter runs are hashed into. Fewer make unlike runs meet, more take memory.
+LETTER_COLUMNS = 8192
 
 
-def compare(claims: Sequence[Claim], actor_of: Mapping[str, str], encoder: Encoder) -> npt.NDArray[np.float32]:
-    """The features of every pair of claims: an array of (feature, claim, claim), symmetric in the last two.
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """For each pair of claims a probability; symmetric."""
 
-    `actor_of` gives the actor of an entity's name, so that spellings meet.
+    one_fact: Matrix  #: that they state one fact
+    one_thing: Matrix  #: that they speak of one thing, whatever figure, day or denial they give
+
+
+def compare(
+    claims: Sequence[Claim], words: Sequence[str], actor_of: Mapping[str, str], encoder: Encoder
+) -> Likeness:
+    """The likeness of every pair of claims.
+
+    `words` are the claims' own words; `actor_of` gives the actor of an entity's name, so that spellings meet.
     """
     n = len(claims)
-    out = np.zeros((len(FEATURES), n, n), dtype=np.float32)
-    if n == 0:
-        return out
-    terms = [Counter(c.terms) for c in claims]
-    vocabulary = sorted({t for each in terms for t in each})
-    column = {t: i for i, t in enumerate(vocabulary)}
-    spread = Counter(t for each in terms for t in each)
-    weight = np.array([(0.1 + encoder.rarity(t)) * np.log1p(n / spread[t]) for t in vocabulary], dtype=np.float32)
-    x = np.zeros((n, len(vocabulary)), dtype=np.float32)
-    for row, each in enumerate(terms):
-        for t in each:
-            x[row, column[t]] = weight[column[t]]
-    vectors = np.stack([_vector(t, encoder) for t in vocabulary]) if vocabulary else np.zeros((0, 1), np.float32)
-    near = np.clip(vectors @ vectors.T, 0, 1)
-    near[near < NEAR] = 0
-    np.fill_diagonal(near, 1)
-    out[0] = _cosine(x @ x.T)
-    out[1] = _cosine(x @ near @ x.T)
-    mean = x @ vectors
-    out[2] = np.clip(_cosine(mean @ mean.T), 0, 1)
-    out[3] = _names(claims, actor_of)
-    out[4], out[5] = _figures(claims)
-    predicates = [c.predicate or "" for c in claims]
-    verbs = np.stack([_vector(p, encoder) for p in predicates])
-    same = np.array(predicates)[:, None] == np.array(predicates)[None, :]
-    out[6] = np.where(same & (np.array(predicates) != "")[:, None], 1, np.clip(verbs @ verbs.T, 0, 1))
-    agents = [actor_of.get(c.agent, c.agent) if c.agent else None for c in claims]
-    out[7], out[8] = _equal(agents)
-    out[9], _ = _equal([actor_of.get(c.patient, c.patient) if c.patient else None for c in claims])
-    negated = np.array([c.negated for c in claims])
-    out[10] = negated[:, None] != negated[None, :]
-    out[11], out[12] = _equal([c.happened[:10] if c.happened else None for c in claims])
-    size = np.array([len(c.terms) for c in claims], dtype=np.float32)
-    out[13] = np.abs(size[:, None] - size[None, :]) / np.maximum(size[:, None] + size[None, :], 1)
-    return out
+    fact = np.full((n, n), BIAS, dtype=np.float32)
+    thing = fact.copy()
+    if n:
+        for name, matrix in _features(claims, words, actor_of, encoder).items():
+            part = np.float32(WEIGHTS[name]) * matrix()
+            fact += part
+            if name not in DISPUTABLE:
+                thing += part
+        _, place = _sentences(claims)
+        apart = _equal([str(p) for p in place])[0] > 0
+        fact[apart] = thing[apart] = -np.inf  # a sentence that says two things belongs to two findings
+    return Likeness(_probability(fact), _probability(thing))
 
 
-def judge(features: Matrix, without: frozenset[str] = frozenset()) -> Matrix:
-    """The probability that each pair states one fact, from `compare`'s features; some of them may be left out."""
-    weights = np.array([0.0 if name in without else w for name, w in WEIGHTS.items()], dtype=np.float32)
-    return np.asarray(1 / (1 + np.exp(-(np.tensordot(weights, features, 1) + BIAS))), dtype=np.float32)
+def _probability(scores: Matrix) -> Matrix:
+    with np.errstate(over="ignore"):
+        return np.asarray(1 / (1 + np.exp(-scores)), dtype=np.float32)
 
 
-def _vector(word: str, encoder: Encoder) -> npt.NDArray[np.float32]:
-    known = encoder.vector(word)
-    return known if known is not None else np.zeros_like(_blank(encoder))
+def _features(
+    claims: Sequence[Claim], words: Sequence[str], actor_of: Mapping[str, str], encoder: Encoder
+) -> dict[str, Callable[[], Matrix]]:
+    """One matrix a feature, each made only when it is asked for, so that no two are in memory at once."""
+    own = _Terms([Counter(c.terms) for c in claims], encoder)
+    sentences, place = _sentences(claims)
+    whole = _Terms(sentences, encoder)
+    speakers = [actor_of.get(c.asserted_by, c.asserted_by) if c.asserted_by else None for c in claims]
+    predicates = [c.predicate for c in claims]
+    sizes = np.array([len(c.terms) for c in claims], dtype=np.float32)
+    named = [frozenset(actor_of.get(e, e) for e in c.entities) for c in claims]
+    across = np.ix_(place, place)
+    return {
+        "words": lambda: _cosine(own.rows @ own.rows.T),
+        "names": lambda: _names(named),
+        "same figure": lambda: _meet([frozenset((f.unit, f.value) for f in c.figures) for c in claims]),
+        "same predicate": lambda: _predicates(predicates, encoder),
+        "same agent": lambda: _equal([actor_of.get(c.agent, c.agent) if c.agent else None for c in claims])[0],
+        "same patient": lambda: _equal([actor_of.get(c.patient, c.patient) if c.patient else None for c in claims])[0],
+        "opposed": lambda: _differ([c.negated for c in claims]),
+        "same day": lambda: _equal([c.happened[:10] if c.happened else None for c in claims])[0],
+        "length": lambda: np.abs(sizes[:, None] - sizes) / np.maximum(sizes[:, None] + sizes, 1),
+        "sentence words": lambda: _cosine(whole.shared())[across],
+        "sentence meaning": lambda: np.clip(_cosine(whole.means @ whole.means.T), 0, 1)[across],
+        "shared weight": lambda: np.log1p(own.shared(root=True)),
+        "letters": lambda: _letters(words),
+        "no name shared": lambda: _strangers(named),
+        "one quoted": lambda: _differ([c.quoted for c in claims]),
+        "same speaker": lambda: _equal(speakers)[0],
+        "other speaker": lambda: _equal(speakers)[1],
+        "shorter": lambda: np.log1p(np.minimum(sizes[:, None], sizes)),
+    }
 
 
-def _blank(encoder: Encoder) -> npt.NDArray[np.float32]:
-    known = encoder.vector("report")
-    return known if known is not None else np.zeros(1, dtype=np.float32)
+class _Terms:
+    """Weighted lemmas of several texts: a word weighs more the rarer it is, in English and among these texts."""
+
+    def __init__(self, texts: Sequence[Counter[str]], encoder: Encoder) -> None:
+        vocabulary = sorted({t for each in texts for t in each})
+        column = {t: i for i, t in enumerate(vocabulary)}
+        spread = Counter(t for each in texts for t in each)
+        weight = [(0.1 + encoder.rarity(t)) * np.log1p(len(texts) / spread[t]) for t in vocabulary]
+        self.rows = np.zeros((len(texts), max(1, len(vocabulary))), dtype=np.float32)
+        for row, each in enumerate(texts):
+            for t in each:
+                self.rows[row, column[t]] = weight[column[t]]
+        self._vectors = _stack(vocabulary or [""], encoder)
+
+    @property
+    def means(self) -> Matrix:
+        """The weighted mean vector of each text, not normalized."""
+        return np.asarray(self.rows @ self._vectors, dtype=np.float32)
+
+    def shared(self, root: bool = False) -> Matrix:
+        """The weight that each pair shares, words of near meaning partly; of the weights' square roots, if `root`."""
+        near = np.clip(self._vectors @ self._vectors.T, 0, 1)
+        near[near < NEAR] = 0
+        np.fill_diagonal(near, 1)
+        rows = np.sqrt(self.rows) if root else self.rows
+        return np.asarray(rows @ near @ rows.T, dtype=np.float32)
+
+
+def _stack(words: Sequence[str], encoder: Encoder) -> Matrix:
+    known = [encoder.vector(w) for w in words]
+    size = next((v.shape[0] for v in known if v is not None), 1)
+    return np.stack([v if v is not None else np.zeros(size, dtype=np.float32) for v in known])
+
+
+def _sentences(claims: Sequence[Claim]) -> tuple[list[Counter[str]], list[int]]:
+    """The lemmas of each sentence, all its claims together, and which sentence each claim is in."""
+    index: dict[Hashable, int] = {}
+    texts: list[Counter[str]] = []
+    place = []
+    for claim in claims:
+        if claim.sentence not in index:
+            index[claim.sentence] = len(texts)
+            texts.append(Counter())
+        texts[index[claim.sentence]].update(claim.terms)
+        place.append(index[claim.sentence])
+    return texts, place
 
 
 def _cosine(products: Matrix) -> Matrix:
@@ -108,38 +174,62 @@ def _cosine(products: Matrix) -> Matrix:
     return np.asarray(products / norms[:, None] / norms[None, :], dtype=np.float32)
 
 
-def _names(claims: Sequence[Claim], actor_of: Mapping[str, str]) -> Matrix:
-    named = [{actor_of.get(e, e) for e in c.entities} for c in claims]
-    spread = Counter(a for each in named for a in each)
-    actors = sorted(spread)
-    column = {a: i for i, a in enumerate(actors)}
-    x = np.zeros((len(claims), max(1, len(actors))), dtype=np.float32)
-    for row, each in enumerate(named):
-        for a in each:
-            x[row, column[a]] = np.sqrt(np.log1p(len(claims) / spread[a]))
-    shared = x @ x.T
-    whole = np.diag(shared)
-    least = np.minimum(whole[:, None], whole[None, :])
+def _letters(words: Sequence[str]) -> Matrix:
+    """Cosine of the four-letter runs, each weighted by how few of the texts hold it."""
+    runs = []
+    for text in words:
+        plain = f" {' '.join(text.lower().split())} "
+        runs.append({zlib.crc32(plain[i : i + 4].encode()) % LETTER_COLUMNS for i in range(len(plain) - 3)})
+    spread = Counter(run for each in runs for run in each)
+    rows = np.zeros((len(words), LETTER_COLUMNS), dtype=np.float32)
+    for row, each in enumerate(runs):
+        for run in each:
+            rows[row, run] = np.log1p(len(words) / spread[run])
+    return _cosine(rows @ rows.T)
+
+
+def _incidence(sets: Sequence[frozenset[Hashable]]) -> tuple[Matrix, list[int]]:
+    """Which text holds which member, and how many hold each member."""
+    column: dict[Hashable, int] = {}
+    for each in sets:
+        for member in sorted(each, key=repr):
+            column.setdefault(member, len(column))
+    rows = np.zeros((len(sets), max(1, len(column))), dtype=np.float32)
+    for row, each in enumerate(sets):
+        for member in each:
+            rows[row, column[member]] = 1
+    return rows, [int(n) for n in rows.sum(0)]
+
+
+def _meet(sets: Sequence[frozenset[Hashable]]) -> Matrix:
+    rows, _ = _incidence(sets)
+    return np.asarray(rows @ rows.T > 0, dtype=np.float32)
+
+
+def _strangers(sets: Sequence[frozenset[str]]) -> Matrix:
+    rows, _ = _incidence(list(sets))
+    some = rows.sum(1) > 0
+    return np.asarray((rows @ rows.T == 0) & some[:, None] & some[None, :], dtype=np.float32)
+
+
+def _names(sets: Sequence[frozenset[str]]) -> Matrix:
+    """What is shared of the names of the one that names less, the rarer names weighing more."""
+    rows, spread = _incidence(list(sets))
+    rows = rows * np.sqrt(np.log1p(len(sets) / np.maximum(np.array(spread, dtype=np.float32), 1)))
+    shared = rows @ rows.T
+    own = np.diag(shared)
+    least = np.minimum(own[:, None], own[None, :])
     return np.asarray(np.where(least > 0, shared / np.maximum(least, 1e-9), 0), dtype=np.float32)
 
 
-def _figures(claims: Sequence[Claim]) -> tuple[Matrix, Matrix]:
-    n = len(claims)
-    same, other = np.zeros((n, n), np.float32), np.zeros((n, n), np.float32)
-    holders = [i for i, c in enumerate(claims) if c.figures]
-    for at, i in enumerate(holders):
-        for j in holders[at + 1 :]:
-            alike, unlike = figures_agree(claims[i].figures, claims[j].figures)
-            same[i, j] = same[j, i] = alike
-            other[i, j] = other[j, i] = unlike
-    return same, other
+def _predicates(predicates: Sequence[str | None], encoder: Encoder) -> Matrix:
+    vectors = _stack([p or "" for p in predicates], encoder)
+    return np.asarray(np.maximum(_equal(predicates)[0], np.clip(vectors @ vectors.T, 0, 1)), dtype=np.float32)
 
 
-def figures_agree(a: Sequence[Figure], b: Sequence[Figure]) -> tuple[bool, bool]:
-    """Whether two claims share a figure of one unit and value, and whether they hold unlike figures of one unit."""
-    alike = any(x.unit == y.unit and x.value == y.value for x in a for y in b)
-    unlike = not alike and any(x.unit is not None and x.unit == y.unit for x in a for y in b)
-    return alike, unlike
+def _differ(values: Sequence[bool]) -> Matrix:
+    row = np.array(values)
+    return np.asarray(row[:, None] != row[None, :], dtype=np.float32)
 
 
 def _equal(values: Sequence[str | None]) -> tuple[Matrix, Matrix]:

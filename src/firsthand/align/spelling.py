@@ -13,11 +13,14 @@ from firsthand.model import MentionKind
 #: people's names at .83 to .85. At .90 two given names of one family begin to merge.
 _SLIP = 0.92
 _SLIP_LENGTH = 5  #: letters below which a changed letter makes another name
+_GIVEN_LENGTH = 4  #: the same for given names, and for surnames after the same given name
+_ROUND = str.maketrans("oie", "uuu")  #: first vowels that romanizations confuse: Usama and Osama
 
 _CYRILLIC = dict(
     zip(
         "абвгдежзийклмнопрстуфхцчшщъыьэюяєіїґёўјљњћђџ",
-        "a b v g d e zh z i i k l m n o p r s t u f kh ts ch sh shch . y . e yu ya ye i yi g yo w j lj nj c dj dz".split(),
+        "a b v g d e zh z i i k l m n o p r s t u f kh ts ch sh shch . y . e yu ya ye i yi g yo w j lj nj c dj "
+        "dz".split(),
         strict=True,
     )
 )
@@ -67,7 +70,7 @@ _SHORT_FORMS = tuple(
         "andrew andy drew",
         "andrei andrey andriy andrii",
         "anthony tony antony",
-        "benjamin ben benny",
+        "benjamin ben benny binyamin bibi",
         "charles charlie chuck",
         "christopher chris",
         "daniel dan danny",
@@ -86,7 +89,6 @@ _SHORT_FORMS = tuple(
         "jonathan jon",
         "joseph joe",
         "katherine catherine kathryn kate kathy cathy katie",
-        "kenneth ken",
         "kenneth kenny",
         "kirill kyrill cyril",
         "lawrence larry",
@@ -127,12 +129,17 @@ _FORMS: dict[str, frozenset[str]] = {}
 for _row in _SHORT_FORMS:
     for _name in _row:
         _FORMS[_name] = _FORMS.get(_name, frozenset()) | _row
-#: Words that say what kind of body or person, and not which.
+#: Words and phrases that say what kind of body or person, and not which.
 _LEGAL = frozenset(
-    "inc incorporated corp corporation co company ltd limited llc llp plc ag aktiengesellschaft gmbh sa nv bv spa srl ab asa oy "
-    "group holding holdings jsc ojsc oao ooo pjsc pao ao zao na lp".split()
+    "inc incorporated corp corporation co company ltd limited llc llp plc ag aktiengesellschaft gmbh sa nv bv spa srl "
+    "ab asa oy group holding holdings jsc ojsc oao ooo pjsc pao ao zao na lp".split()
 )
-_HONORIFICS = frozenset("mr mrs ms miss dr sir dame lord lady sheikh shaikh haji hajji qari mullah jr sr ii iii iv".split())
+_LEGAL_PHRASES = re.compile(
+    r"\b(?:(?:open |public )?joint stock company|limited liability company|public limited company)\b"
+)
+_HONORIFICS = frozenset(
+    "mr mrs ms miss dr sir dame lord lady sheikh shaikh haji hajji qari mullah jr sr ii iii iv".split()
+)
 _SMALL = frozenset("the of for and on in to a de del la le al el bin ibn bint ben abu von van der den".split())
 
 
@@ -149,7 +156,7 @@ def romanize(text: str) -> str:
     plain = unicodedata.normalize("NFC", text.replace("’", "'").replace("‘", "'").replace("&", " and ")).casefold()
     plain = unicodedata.normalize("NFKD", plain.translate(_LETTERS))
     plain = "".join(c for c in plain if not unicodedata.combining(c)).translate(_LETTERS)
-    return " ".join(re.sub(r"[^\w\s-]|_", "", plain).replace("-", " - ").replace(" - ", "-").split())
+    return " ".join(re.sub(r"[^\w\s-]|_", "", plain).split())
 
 
 @lru_cache(maxsize=8192)
@@ -172,7 +179,10 @@ def words_of(name: str) -> list[str]:
 
 
 def same_name(one: str, other: str, kind: MentionKind = "person") -> Verdict:
-    """Whether two names may be one actor's. A surname alone is not the same name as a full name: who bears it decides."""
+    """Whether two names may be one actor's, within one story.
+
+    A surname alone is not the same name as a full name: who else bears it decides, and that the story knows.
+    """
     if romanize(one) == romanize(other):
         return Verdict(True, "the same letters")
     return _same_person(words_of(one), words_of(other)) if kind == "person" else _same_body(one, other)
@@ -190,25 +200,49 @@ def same_word(one: str, other: str) -> bool:
 
 
 def _same_given(one: str, other: str) -> bool:
-    """Whether two given names may be one person's: spelling, short form or initial."""
+    """Whether two given names may be one person's: an initial, a short form, a spelling; not Mario and Maria."""
     if one[0] == other[0] and 1 in (len(one), len(other)):
         return True
-    return other in _FORMS.get(one, ()) or same_word(one, other)
+    if one == other or other in _FORMS.get(one, ()):
+        return True
+    mine, theirs = sound(one), sound(other)
+    if mine[-1:] != theirs[-1:] or min(len(mine), len(theirs)) < _GIVEN_LENGTH:
+        return mine == theirs
+    return _consonants(mine) == _consonants(theirs) or same_word(one, other)
+
+
+def _consonants(word: str) -> str:
+    return word[:1].translate(_ROUND) + re.sub(r"[aeiou]", "", word[1:])
+
+
+def _same_surname(one: str, other: str, given_alike: bool) -> bool:
+    """Whether two surnames are one: by spelling, or but for one letter where the given name is the same."""
+    if same_word(one, other):
+        return True
+    if not given_alike or min(len(one), len(other)) < _GIVEN_LENGTH:
+        return False
+    from rapidfuzz.distance import DamerauLevenshtein
+
+    return bool(DamerauLevenshtein.distance(one, other) <= 1)
 
 
 def _same_person(one: list[str], other: list[str]) -> Verdict:
+    if "".join(one) == "".join(other):
+        return Verdict(True, "the same letters, spaced otherwise")
     if min(len(one), len(other)) == 1:
         same = len(one) == len(other) and same_word(one[0], other[0])
         return Verdict(same, "one word, spelled alike" if same else "a word alone or spelled otherwise")
-    if sorted(one) == sorted(other) or "".join(one) == "".join(other):
-        return Verdict(True, "the same words")
-    if not same_word(one[-1], other[-1]):
+    if len(one) > 2 and sorted(one) == sorted(other):
+        return Verdict(True, "the same words in another order")
+    if not _same_surname(one[-1], other[-1], one[0] == other[0]):
         return Verdict(False, "another surname")
+    short, long = sorted((one, other), key=len)
     if not _same_given(one[0], other[0]):
+        if len(short) == 2 and len(short[0]) > 2 and short[0] in long[1:-1]:
+            return Verdict(True, "the surname and one of several given names")
         return Verdict(False, "another given name")
-    short, long = sorted((one[1:-1], other[1:-1]), key=len)
-    rest = iter(w for w in long if w not in _SMALL)
-    if not all(any(_same_given(w, x) for x in rest) for w in short if w not in _SMALL):
+    rest = iter(w for w in long[1:-1] if w not in _SMALL)
+    if not all(any(_same_given(w, x) for x in rest) for w in short[1:-1] if w not in _SMALL):
         return Verdict(False, "another middle name")
     return Verdict(True, "given name and surname spelled alike")
 
@@ -221,13 +255,13 @@ def _same_body(one: str, other: str) -> Verdict:
         return Verdict(True, "the same but for legal form and small words")
     if len(mine) != len(theirs):
         return Verdict(False, "more or other words")
-    if all(same_word(a, b) for a, b in zip(mine, theirs, strict=True)):
+    if all(same_word(a, b) for a, b in zip(sorted(mine), sorted(theirs), strict=True)):
         return Verdict(True, "each word spelled alike")
     return Verdict(False, "another word")
 
 
 def _core(name: str) -> list[str]:
-    words = romanize(name).replace("-", " ").split()
+    words = _LEGAL_PHRASES.sub(" ", romanize(name).replace("-", " ")).split()
     kept = [w for w in words if w not in _SMALL and w not in _LEGAL]
     return kept or words
 

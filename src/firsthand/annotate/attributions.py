@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from firsthand.annotate.clauses import NO_FRAME, Page, Range
-from firsthand.annotate.cues import ADJECTIVES, FRAMES, Frame
+from firsthand.annotate.cues import ADJECTIVES, FRAMES, NO_SPEECH, Frame
 
 _STOPS = frozenset([",", "—", "–", "-", "--"])
+_ANY_THAT = Frame(clause=True)
+_OBJECTS = frozenset(["dobj", "ccomp", "xcomp", "attr", "acomp"])
 _RELATIVE = frozenset(["WDT", "WP", "WP$"])
 #: How many words of addressee and circumstance may stand between a cue and the quotation that it opens.
 _REACH = 25
@@ -119,7 +121,7 @@ class _Reader:
 
     def _verb(self, verb: int, unit: Range) -> Attribution | None:
         token = self.tokens[verb]
-        frame = FRAMES.get(token.lemma, NO_FRAME)
+        frame = FRAMES.get(token.lemma, _ANY_THAT if self._takes_that(verb) else NO_FRAME)
         after_quote = self._after_quote(verb)
         if frame == NO_FRAME and not after_quote:
             return None
@@ -128,7 +130,7 @@ class _Reader:
         if token.tag == "VBN" and token.dep in ("acl", "amod", "advcl"):
             return None  # a group called "Onward": a name, not somebody's words
         cue, source = self.page.cue(verb), self.page.source(verb)
-        own = source if self.page.owns_subject(verb) else None
+        own = source if self.page.owns_subject(verb) or not token.tag.startswith("VBG") else None
         core = self.page.core(cue, own)
         if source is not None and core != cue and (frame.clause or after_quote):
             content = self._around(verb, core, unit)
@@ -138,17 +140,27 @@ class _Reader:
             return self._seeming(verb, unit)
         return self._ahead(verb, frame, cue, source, unit)
 
+    def _takes_that(self, verb: int) -> bool:
+        """Whether a verb that is not in the list has a subject of its own and a clause with "that"."""
+        page = self.page
+        if self.tokens[verb].lemma in NO_SPEECH or not page.owns_subject(verb):
+            return False
+        for c in self.children[verb]:
+            if c > verb and self.tokens[c].dep == "ccomp":
+                return any(self.tokens[k].dep == "mark" and self.tokens[k].text == "that" for k in self.children[c])
+        return False
+
     def _after_quote(self, verb: int) -> bool:
         """Whether verb and subject stand right behind a quotation that ends as one does before its cue."""
         page = self.page
         subject = page.subject(verb)
         if subject is None or not page.owns_subject(verb):
             return False
-        if {self.tokens[c].dep for c in self.children[verb] if c != subject} & {"aux", "dobj", "ccomp", "xcomp"}:
+        if any(self.tokens[c].dep == "aux" or c > verb and self.tokens[c].dep in _OBJECTS for c in self.children[verb] if c != subject):
             return False
         first = page.core(page.cue(verb), page.phrase(subject, verb))[0]
         n = page.quote_of[first - 1] if first > 0 else -1
-        return n >= 0 and page.marked[n].closed and page.text[page.marked[n].end - 1] in ",?!"
+        return n >= 0 and page.closes_as_speech(n) and page.text[page.marked[n].end - 1] != "."
 
     # --- content before and around the cue -----------------------------------------------------------------------
 
@@ -169,7 +181,8 @@ class _Reader:
         if not quoted and not as_said and self.tokens[before].text not in _STOPS:
             return ()
         stop = core[1] >= unit[1] or self.tokens[core[1]].text in _STOPS or self.tokens[core[1]].text in ".:;"
-        clauses = [c for c in self.children[verb] if self.tokens[c].dep == "ccomp" and page.quote_of[c] < 0]
+        starts = [page.tagged.subtree(c)[0] for c in self.children[verb] if self.tokens[c].dep == "ccomp"]
+        clauses = [c for c in starts if page.quote_of[c] < 0]
         if not quoted and not as_said:
             opens = core[1] + 1 < unit[1] and page.quote_of[core[1] + 1] >= 0
             if opens or not (stop or any(c < first for c in clauses)):
@@ -187,7 +200,7 @@ class _Reader:
         page = self.page
         n = page.quote_of[i]
         if n >= 0:
-            return page.marked[n].closed and page.text[page.marked[n].end - 1] in ",?!.…—-"
+            return page.closes_as_speech(n)
         return self.tokens[i].text == "," and i > 0 and page.quote_of[i - 1] >= 0
 
     def _clause_start(self, first: int, unit: Range, clauses: list[int]) -> int:
@@ -225,8 +238,12 @@ class _Reader:
             if first == cue[1] and self.tokens[first].text in frame.prepositions:
                 cue = (cue[0], first + 1)
                 first += 1
-            last = self._until(verb, first, last, unit)
-            content = page.offsets([(first, last)])
+            last = self._until(verb, frame, first, last, unit)
+            pieces = [(first, last)]
+            fronted = self._fronted(verb, source)
+            if fronted is not None and frame.clause:
+                pieces.insert(0, (fronted, fronted + 1))
+            content = page.offsets(pieces)
             return Attribution(cue, source, content, verb) if content else None
         if quote is not None:
             return Attribution(cue, source, page.offsets([quote]), verb)
@@ -234,18 +251,41 @@ class _Reader:
             return Attribution(cue, source, (), verb)
         return None
 
-    def _until(self, verb: int, first: int, last: int, unit: Range) -> int:
+    def _fronted(self, verb: int, source: Range | None) -> int | None:
+        """The relative pronoun that stands before the cue and belongs to its content: which she said was …"""
+        if source is None or self.tokens[verb].dep != "relcl" or source[0] == 0 or source[0] > verb:
+            return None
+        return source[0] - 1 if self.tokens[source[0] - 1].tag in _RELATIVE else None
+
+    def _until(self, verb: int, frame: Frame, first: int, last: int, unit: Range) -> int:
         """Where the content ends: before a cue that goes on beside this one, after what a colon adds."""
         page = self.page
+        whole = not frame.clause or not any(
+            self.tokens[c].dep == "ccomp" and c >= first for c in self.children[verb]
+        )
         for i in range(first + 1, last):
             token = self.tokens[i]
             if page.quote_of[i] >= 0 or token.pos != "VERB" or not FRAMES.get(token.lemma, NO_FRAME).speech:
                 continue
             if token.tag == "VBG" and token.dep == "advcl" and self.tokens[i - 1].text == ",":
                 return i - 1
-        if last < unit[1] and self.tokens[last].text == ":" and FRAMES[self.tokens[verb].lemma].speech:
+            start = self._goes_beside(verb, i, whole)
+            if start is not None and start > first:
+                return start
+        if last < unit[1] and self.tokens[last].text == ":" and frame.speech:
             return unit[1]
         return last
+
+    def _goes_beside(self, verb: int, i: int, noun_phrase: bool) -> int | None:
+        """Where the clause of another cue begins, if that cue is no part of this one's content."""
+        token = self.tokens[i]
+        dependents = {self.tokens[c].dep for c in self.children[i] if c > i}
+        if token.dep == "conj" and token.tag == self.tokens[verb].tag and "ccomp" in dependents:
+            if not any(self.tokens[c].dep.startswith("nsubj") for c in self.children[i]):
+                return self.page.cue(i)[0] - 1
+        if noun_phrase and token.dep == "relcl" and "ccomp" in dependents:
+            return self.page.tagged.subtree(i)[0]
+        return None
 
     def _complements(self, verb: int, frame: Frame, limit: int) -> list[Range]:
         by: dict[str, list[int]] = {}
@@ -256,7 +296,7 @@ class _Reader:
         found: list[int] = []
         if frame.clause and clauses:
             found = clauses
-        elif frame.naming and (objects or clauses):
+        elif frame.naming and (objects or clauses or by.get("xcomp")):
             found = objects + by.get("oprd", []) + clauses + by.get("xcomp", [])
             found += [c for c in by.get("prep", []) if self.tokens[c].text in ("as", "to")]
         elif frame.directive and objects and by.get("xcomp"):
@@ -279,7 +319,29 @@ class _Reader:
         return None
 
     def _colon_quotes(self, unit: Range, found: list[Attribution]) -> list[Attribution]:
-        """Quotations behind a comma or colon that no verb reaches go to the nearest cue before them."""
+        """Quotations behind a colon that no verb reaches go to the nearest cue, verb or name before them."""
+        page = self.page
+        for i in range(unit[0] + 1, unit[1] - 1):
+            if self.tokens[i].text != ":" or page.quote_of[i] >= 0 or page.quote_of[i + 1] < 0:
+                continue
+            at = self.tokens[i + 1].end
+            if any(s <= at <= e for a in found for s, e in a.content):
+                continue
+            content = page.offsets([page.widen(i + 1, i + 2)])
+            found = self._behind_colon(i, unit, content, found)
+        return found
+
+    def _behind_colon(
+        self, colon: int, unit: Range, content: tuple[Range, ...], found: list[Attribution]
+    ) -> list[Attribution]:
+        page = self.page
+        for a in reversed(found):
+            if not a.content and a.verb < colon:
+                return [replace(x, content=content) if x is a else x for x in found]
+        for verb in range(colon - 1, unit[0] - 1, -1):
+            if self.tokens[verb].pos == "VERB" and page.quote_of[verb] < 0 and page.owns_subject(verb):
+                kept = [a for a in found if a.verb != verb]
+                return [*kept, Attribution(page.cue(verb), page.source(verb), content, verb)]
         return found
 
     # --- cues without a subject of their own ---------------------------------------------------------------------

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from firsthand.annotate import names
+from firsthand.annotate import name_words, names
 from firsthand.inference.tagger import Tagged, Token
 from firsthand.model import MentionKind
 
@@ -27,8 +28,12 @@ LABEL_KINDS: dict[str, MentionKind] = {
 _LONG_LABELS = frozenset({"ORG", "LAW", "EVENT", "WORK_OF_ART", "FAC"})
 #: Labels of names that may hold a number: "Vell 7".
 _NUMBERED = frozenset({"ORG", "PRODUCT", "EVENT"})
-_JOINS = frozenset({"of", "for", "on", "and", "&", "the", "in", "to", "against", "with", "without"})
-_DASHES = frozenset("-–‑")
+#: Small words inside the name of an office: "Minister of Trade and Works".
+_OFFICE = frozenset({"of", "and", "the"})
+_JOINS = frozenset({"of", "for", "on", "and", "&", "the", "in"})
+#: Letters, digits and the marks inside names; with a letter first or a digit before letters.
+_NAME_WORD = re.compile(r"\d*[^\W\d_][\w.'’&/-]*")
+_DASHES = frozenset("-–‐‑")
 _QUOTES = frozenset("\"“”‘’'«»(")
 #: Share of a line's longer words that are capitalized from which on capitals say nothing: a headline in title case.
 #: Set by reading headlines; lower, and sentences full of names are taken for headlines.
@@ -63,9 +68,12 @@ def find_candidates(tagged: Tagged) -> list[Candidate]:
 
 def is_title_case(tokens: tuple[Token, ...]) -> bool:
     """Whether nearly every longer word of a line is capitalized, so that capitals mark no names."""
-    words = [t.text for t in tokens if t.text[0].isalpha() and len(t.text) > 3]
-    if len(words) < _TITLE_CASE_WORDS or tokens[-1].text in ".!":
-        return all(w.isupper() for w in words) and len(words) >= _TITLE_CASE_WORDS
+    every = [t.text for t in tokens if t.text[0].isalpha()]
+    if len(every) > 2 and all(w.isupper() for w in every):
+        return True
+    words = [w for w in every if len(w) > 3]
+    if len(words) < _TITLE_CASE_WORDS or tokens[-1].text == ".":
+        return False
     return sum(w[0].isupper() for w in words) >= _TITLE_CASE_SHARE * len(words)
 
 
@@ -96,30 +104,32 @@ def _bridge(tokens: tuple[Token, ...], first: int, end: int, last: int) -> int:
     """Past the small words and hyphens at `end` to the next name word of the same name, else `end`."""
     token = tokens[end]
     if token.text in _DASHES:
-        glued = token.start == tokens[end - 1].end
-        if glued and end + 2 < last and _is_name_word(tokens[end + 2]) and _inside(tokens[end : end + 3]):
-            return end + 3  # Vell X-ray Observatory
-        for n in (end + 1, end + 3):  # Brask-on-Sea: a small word between two hyphens
-            if not glued or n >= last or tokens[n].start != tokens[n - 1].end:
-                return end
-            if _is_name_word(tokens[n]):
-                return n + 1
-            if n + 1 >= last or tokens[n + 1].text not in _DASHES or tokens[n + 1].start != tokens[n].end:
-                return end
+        return _hyphened(tokens, end, last)
+    if token.text.isdigit():
+        numbered = len(token.text) <= 4 and token.label in _NUMBERED and not token.begins
+        return end + 1 if numbered else end
+    small = name_words.PARTICLES if token.text in name_words.PARTICLES else _JOINS
+    n = end
+    while n < last and n < end + 3 and (tokens[n].text in small or (tokens[n].text in _DASHES and n > end)):
+        n += 1
+    if n in (end, last) or not _is_name_word(tokens[n]):
         return end
-    if token.text in names.PARTICLES:
-        n = end + 1
-        while n < last and (tokens[n].text in names.PARTICLES or tokens[n].text in _DASHES):
-            n += 1
-        return n + 1 if n < last and _is_name_word(tokens[n]) and tokens[n - 1].text not in "ye" else end
-    if token.text in _JOINS:
-        n = end + 1
-        while n < last and n < end + 3 and tokens[n].text in _JOINS:
-            n += 1
-        if n < last and _is_name_word(tokens[n]) and _joined(tokens, first, end, n):
+    return n + 1 if small is not _JOINS or _joined(tokens, first, end, n) else end
+
+
+def _hyphened(tokens: tuple[Token, ...], end: int, last: int) -> int:
+    """Past a hyphen without spaces to the next name word, else `end`."""
+    if tokens[end].start != tokens[end - 1].end:
+        return end
+    if end + 2 < last and _is_name_word(tokens[end + 2]) and _inside(tokens[end : end + 3]):
+        return end + 3  # Vell X-ray Observatory
+    for n in (end + 1, end + 3):  # Brask-on-Sea: a small word between two hyphens
+        if n >= last or tokens[n].start != tokens[n - 1].end:
+            return end
+        if _is_name_word(tokens[n]):
             return n + 1
-    if token.text.isdigit() and len(token.text) <= 4 and token.label in _NUMBERED and not token.begins:
-        return end + 1
+        if n + 1 >= last or tokens[n + 1].text not in _DASHES or tokens[n + 1].start != tokens[n].end:
+            return end
     return end
 
 
@@ -133,10 +143,13 @@ def _joined(tokens: tuple[Token, ...], first: int, end: int, after: int) -> bool
     inside = _inside(tokens[end : after + 1])
     if tokens[end].text in ("of", "for", "on"):
         head = tokens[end - 1].text
-        titled = head in names.TITLES and tokens[end].text == "of"  # "Minister of Defence Ana Brask"
-        return inside or titled or head in names.BODY_HEADS or head in names.PLACE_HEADS
-    if tokens[end].text in ("and", "&"):
-        return inside or tokens[end].text == "&"
+        titled = head in name_words.TITLES and tokens[end].text == "of"  # "Minister of Defence Ana Brask"
+        return inside or titled or head in name_words.BODY_HEADS or head in name_words.PLACE_HEADS
+    if tokens[end].text == "&":
+        return True
+    if tokens[end].text == "and":  # "Ministry of Trade and Works", "Vell and Marrow Bank"; not "Vell and Marrow"
+        bodied = any(t.text in name_words.BODY_WORDS for t in tokens[after : after + 3])
+        return inside and (tokens[first].text in name_words.BODY_HEADS or bodied)
     return inside
 
 
@@ -161,9 +174,7 @@ def _named_at_start(token: Token) -> bool:
 def _is_name_word(token: Token) -> bool:
     """Whether a word can be part of a name by its looks and its tag."""
     text = token.text
-    if not (text[0].isupper() or any(c.isupper() for c in text[1:])) or not any(c.isalpha() for c in text):
-        return False
-    if text[0].isdigit() and not text[-1].isalpha():
+    if text.islower() or not _NAME_WORD.fullmatch(text) or (text[0].isdigit() and not text[-1].isalpha()):
         return False
     if token.label == "PERSON":
         return token.tag not in ("DT", "PRP", "PRP$", "IN", "CC", "WP", "WRB")
@@ -199,10 +210,7 @@ def _cut(tokens: tuple[Token, ...], first: int, last: int) -> list[Candidate]:
 def _title(tokens: tuple[Token, ...], start: int, end: int) -> tuple[int, int] | None:
     """The tokens of a title in a run: "Defence Minister" in "Vell Defence Minister Ana Brask"."""
     for last in range(end - 1, start - 1, -1):
-        text = tokens[last].text
-        if text not in names.TITLES or (last + 1 < end and _is_part_of_body(tokens, last, end)):
-            continue
-        if last + 1 < end and tokens[last + 1].text in _DASHES:
+        if not _is_title(tokens, last, end) or (last + 1 < end and _is_part_of_body(tokens, last, end)):
             continue
         begin = last
         while begin > start and _leads_title(tokens[begin - 1].text):
@@ -211,22 +219,36 @@ def _title(tokens: tuple[Token, ...], start: int, end: int) -> tuple[int, int] |
     return None
 
 
+def _is_title(tokens: tuple[Token, ...], at: int, end: int) -> bool:
+    """Whether a word of a run is a title; a role with a capital is one before a person's name alone."""
+    text, after = tokens[at].text, at + 1
+    if after < end and tokens[after].text in _DASHES:
+        return False
+    if text in name_words.TITLES:
+        return True
+    person = after < end and tokens[after].label == "PERSON" and tokens[after].begins
+    return person and text.casefold() in name_words.ROLES
+
+
 def _leads_title(text: str) -> bool:
-    return text in names.TITLE_PARTS or text in names.TITLES or text in _DASHES or text in ("of", "and")
+    small = text in _DASHES or text in _OFFICE
+    return small or text in name_words.TITLE_PARTS or text in name_words.TITLES
 
 
 def _title_end(tokens: tuple[Token, ...], stop: int, end: int) -> int:
-    """Past "of Defence" after a title, where what follows "of" is the name of an office."""
+    """Past the "of Defence" of a title, where what follows "of" is an office; past the "Staff" of "General Staff"."""
+    while stop + 1 < end and tokens[stop].text in name_words.TITLE_PARTS:
+        stop += 1
     after = stop + 1
     if stop < end and tokens[stop].text == "of":
-        while after < end and (tokens[after].text in names.TITLE_PARTS or tokens[after].text in ("the", "and", "of")):
+        while after < end and (tokens[after].text in name_words.TITLE_PARTS or tokens[after].text in _OFFICE):
             after += 1
     return after if after > stop + 1 else stop
 
 
 def _is_part_of_body(tokens: tuple[Token, ...], at: int, end: int) -> bool:
     """Whether a title word belongs to the name of a body: "General Motors", "Prince Street"."""
-    if tokens[end - 1].text in names.BODY_WORDS or tokens[end - 1].text in names.PLACE_WORDS:
+    if tokens[end - 1].text in name_words.BODY_WORDS or tokens[end - 1].text in name_words.PLACE_WORDS:
         return True
     inside = tokens[at].label == tokens[at + 1].label and not tokens[at + 1].begins
     return inside and tokens[at].label in ("ORG", "GPE", "LOC", "FAC") and tokens[at].begins
@@ -248,7 +270,7 @@ def _plain(
 
 def _parts(tokens: tuple[Token, ...], begin: int, i: int) -> bool:
     """Whether a new name begins at token i."""
-    if tokens[i - 1].text in _DASHES or tokens[i - 1].text in _JOINS or tokens[i - 1].text in names.PARTICLES:
+    if tokens[i - 1].text in _DASHES or tokens[i - 1].text in _JOINS or tokens[i - 1].text in name_words.PARTICLES:
         return False
     return tokens[i].label != tokens[i - 1].label or names.fold(tokens[i - 1].text) in names.gazetteer().groups
 
@@ -260,7 +282,7 @@ def _trimmed(
     edge = _JOINS | _DASHES | {"'s", "’s", "'", "’", "-"}
     while first < last and tokens[first].text.casefold() in edge:
         first += 1
-    while first < last and (tokens[last - 1].text.casefold() in edge or tokens[last - 1].text in names.PARTICLES):
+    while first < last and (tokens[last - 1].text.casefold() in edge or tokens[last - 1].text in name_words.PARTICLES):
         last -= 1
     if first == last:
         return []

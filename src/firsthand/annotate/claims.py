@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from firsthand.annotate.antecedents import mention_at, resolve_pronouns
 from firsthand.annotate.figures import find_figures
 from firsthand.inference.tagger import Tagged, Token
-from firsthand.model import Article, Certainty, Claim, Figure, Mention, Quotation, TimeExpression
+from firsthand.model import Article, Certainty, Claim, Figure, Mention, Quotation, Span, TimeExpression
 
 #: Content words below which a clause does not stand on its own. With 2 most fragments ("as he put it") became claims.
 MIN_TERMS = 3
@@ -64,18 +64,11 @@ def find_claims(
             if tagged.tokens[head].pos not in ("VERB", "AUX") and len(_terms(tagged.tokens, own)) < MIN_TERMS:
                 continue  # a label, a cry, a name alone: nothing is asserted
             span = article.span(start, end)
-            inside = tuple(f for f in figures if start <= f.span.start and f.span.end <= end)
-            found.append(
-                _claim(
-                    tagged,
-                    head,
-                    own,
-                    named,
-                    inside,
-                    near,
-                    Claim(span, sentence, None, False, "stated", None, None, None, None),
-                )
-            )
+            starts = {tagged.tokens[i].start for i in own}
+            inside = tuple(f for f in figures if f.span.start in starts)
+            blank = Claim(span, sentence, None, False, "stated", None, None, None, None)
+            claim = _claim(tagged, head, own, named, inside, near, blank)
+            found.append(replace(claim, main=_is_main(tagged, head, attributing)))
     return date_claims(found, times)
 
 
@@ -85,10 +78,15 @@ def date_claims(claims: Iterable[Claim], times: Sequence[TimeExpression]) -> tup
     To be called again when `times` were settled against another anchor.
     """
     dated = sorted((t for t in times if t.kind in ("DATE", "TIME") and _DAY.match(t.value)), key=lambda t: t.span.start)
+    found = list(claims)
+    siblings: dict[Span, list[Claim]] = {}
+    for claim in found:
+        siblings.setdefault(claim.sentence, []).append(claim)
     out = []
-    for claim in claims:
-        own = [t for t in dated if claim.span.covers(t.span)]
+    for claim in found:
         around = [t for t in dated if claim.sentence.covers(t.span)]
+        inner = [c.span for c in siblings[claim.sentence] if c.span != claim.span and claim.span.covers(c.span)]
+        own = [t for t in around if claim.span.covers(t.span) and not any(s.covers(t.span) for s in inner)]
         chosen = max(own, key=lambda t: (_precision(t.value), -t.span.start), default=None)
         if chosen is None and len({_day(t.value) for t in around}) == 1:
             chosen = around[0]
@@ -150,6 +148,16 @@ def _heads_clause(tagged: Tagged, i: int) -> bool:
     if token.dep in ("acl", "relcl"):
         return True
     return any(tagged.tokens[c].dep in ("nsubj", "nsubjpass", "expl") for c in tagged.children[i])
+
+
+def _is_main(tagged: Tagged, head: int, attributing: set[int]) -> bool:
+    """Whether a clause is its sentence's main one, or hangs from it through attributing verbs alone."""
+    tokens = tagged.tokens
+    while tokens[head].head != head:
+        if tokens[head].dep != "ccomp" or tokens[head].head not in attributing:
+            return False
+        head = tokens[head].head
+    return True
 
 
 def _only_attributes(tokens: Sequence[Token], own: Sequence[int], attributing: set[int]) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from firsthand.annotate.cues import ATTRIBUTING_NOUNS, FRAMES, Frame
+from firsthand.annotate.cues import ADDRESSEES, ATTRIBUTING_NOUNS, FRAMES, Frame
 from firsthand.annotate.marks import find_marked
-from firsthand.inference.tagger import Tagged
+from firsthand.inference.tagger import Tagged, Token
 from firsthand.model import Article
 
 #: A half-open range of token indices, or of offsets where it says so.
@@ -14,7 +14,7 @@ Range = tuple[int, int]
 
 NO_FRAME = Frame()
 _SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "csubjpass"])
-_SHARES_SUBJECT = frozenset(["conj", "xcomp", "advcl", "acl"])
+_SHARES_SUBJECT = frozenset(["conj", "xcomp", "advcl", "acl", "pcomp", "prep"])
 _VERBAL = frozenset(["VERB", "AUX"])
 #: How far a subject is looked for up the chain of verbs that share it; deeper chains are parser's slips.
 _CHAIN = 6
@@ -22,7 +22,15 @@ _CHAIN = 6
 _CORE_GAP = 4
 #: A sentence that only attributes what was quoted before it is no longer than this: "the former mayor asked."
 _BARE_CUE = 8
+_NOMINAL = frozenset(["NOUN", "PROPN", "PRON"])
+_MODIFIES = frozenset(["det", "compound", "amod", "poss", "case", "nummod", "punct", "nmod", "cc"])
+_FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
+_SPEECH_ENDS = (",", "?", "!", ".", "…", "—", "–", "-")
 _EDGE = " \t\n\u00a0,.;:–—-"
+
+
+def _is_person(token: Token) -> bool:
+    return token.pos in ("PROPN", "PRON") or token.lemma in ADDRESSEES
 
 
 class Page:
@@ -70,16 +78,18 @@ class Page:
         if b >= 0 or not self.marked[a].closed:
             return False
         word = self.tokens[first].text
-        asks = self.text[self.marked[a].end - 1] in "?!…—-,"
+        asks = self.closes_as_speech(a) and self.text[self.marked[a].end - 1] != "."
         return word[0].islower() or (asks and self._only_attributes(first, min(last, first + _BARE_CUE)))
 
     def _only_attributes(self, first: int, last: int) -> bool:
+        """Whether the sentence tells who spoke, and nothing that was said: the former mayor asked reporters."""
         for i in range(first, last):
             token = self.tokens[i]
             if token.pos == "VERB":
                 speech = FRAMES.get(token.lemma, NO_FRAME).speech
-                complements = {self.tokens[c].dep for c in self.tagged.children[i]} & {"ccomp", "dobj", "xcomp"}
-                return speech and self.subject(i) is not None and not complements
+                complements = [self.tokens[c] for c in self.tagged.children[i] if c > i]
+                told = any(c.dep == "ccomp" or c.dep == "dobj" and not _is_person(c) for c in complements)
+                return speech and self.subject(i) is not None and not told
         return False
 
     def whole_quotes(self, unit: Range) -> list[Range]:
@@ -95,16 +105,23 @@ class Page:
         """The token that heads the verb's subject, its own or one that it shares with the verb it hangs on."""
         at = verb
         for _ in range(_CHAIN):
-            for c in self.tagged.children[at]:
-                if self.tokens[c].dep in _SUBJECTS and self.quote_of[c] < 0:
-                    return c
+            own = [
+                c for c in self.tagged.children[at] if self.tokens[c].dep in _SUBJECTS and self.quote_of[c] < 0
+            ]
+            if own:
+                return min(own, key=lambda c: (abs(c - at), c))
             token = self.tokens[at]
             if token.head == at or token.dep not in _SHARES_SUBJECT:
                 break
             at = token.head
+            if self.tokens[at].dep == "ccomp" and token.dep == "advcl" and self._says(self.tokens[at].head):
+                at = self.tokens[at].head  # he denied that they had left, saying …
             if token.dep == "acl" and self.tokens[at].pos not in _VERBAL:
                 return at
         return self._inverted(verb)
+
+    def _says(self, verb: int) -> bool:
+        return FRAMES.get(self.tokens[verb].lemma, NO_FRAME).speech
 
     def owns_subject(self, verb: int) -> bool:
         """Whether the subject is the verb's own, not one shared with the verb that it hangs on."""
@@ -117,9 +134,25 @@ class Page:
         if before < 0 or after >= len(self.tokens) or self.quote_of[before] < 0 or self.quote_of[after] >= 0:
             return None
         head = after
-        while self.tokens[head].head > verb and self.tokens[head].head != head:
+        while self.tokens[head].head > head and self.tokens[self.tokens[head].head].pos in _NOMINAL:
             head = self.tokens[head].head
-        return head if self.tokens[head].pos in ("NOUN", "PROPN", "PRON") else None
+        return head if self.tokens[head].pos in _NOMINAL else None
+
+    def _left_over(self, verb: int) -> Range | None:
+        """The noun phrase right before a cue that the parser gave to another word, appositions included."""
+        end = self.cue(verb)[0]
+        start = self.tagged.sentences[self.tokens[verb].sentence][0]
+        commas = [i for i in range(start, end) if self.tokens[i].text == "," and self.quote_of[i] < 0]
+        if commas and commas[-1] == end - 1:
+            first, last = start, commas[0]
+        else:
+            first, last = (commas[-1] + 1 if commas else start), end
+        head = next((i for i in range(first, last) if self.tokens[i].dep not in _MODIFIES), None)
+        if head is None or self.tokens[head].pos not in _NOMINAL or any(q >= 0 for q in self.quote_of[first:last]):
+            return None
+        if any(self.tokens[i].tag in _FINITE for i in range(first, last)):
+            return None
+        return self.trim(first, end)
 
     def phrase(self, head: int, verb: int) -> Range:
         """The noun phrase around a head, on its side of the verb, without marks at its ends."""
@@ -159,22 +192,45 @@ class Page:
             first += 1
         if last in children and self.tokens[last].dep == "prt":
             last += 1
-        noun = self.tokens[verb].head
-        carrier = self.tokens[noun]
-        if self.tokens[verb].dep == "acl" and carrier.dep == "dobj" and carrier.lemma in ATTRIBUTING_NOUNS:
-            first = self.cue(carrier.head)[0] if carrier.head < noun else first
+        carrier = self._carrier(verb)
+        if carrier is None and self._is_chained(verb):
+            carrier = self.tokens[verb].head
+        if carrier is not None:
+            first = self.cue(carrier)[0]
         return first, last
+
+    def _is_chained(self, verb: int) -> bool:
+        """Whether the verb completes the one right before it: went on to say, can be heard saying."""
+        token = self.tokens[verb]
+        between = self.tokens[token.head + 1 : verb]
+        return (
+            token.dep == "xcomp"
+            and not FRAMES.get(self.tokens[token.head].lemma, NO_FRAME).infinitive
+            and all(t.dep in ("aux", "prt", "advmod", "neg") for t in between)
+            and token.head < verb
+        )
+
+    def _carrier(self, verb: int) -> int | None:
+        """The verb in whose object the words stand: "issued" of "issued a statement saying"."""
+        token = self.tokens[verb]
+        noun = self.tokens[token.head]
+        if token.dep not in ("acl", "relcl") or noun.dep != "dobj" or noun.lemma not in ATTRIBUTING_NOUNS:
+            return None
+        if token.dep == "relcl" and not any(
+            self.tokens[c].dep == "nsubj" and self.tokens[c].tag in ("WDT", "WP") for c in self.tagged.children[verb]
+        ):
+            return None
+        return noun.head if noun.head < token.head < verb else None
 
     def source(self, verb: int) -> Range | None:
         """The noun phrase that heads the verb's clause; of "issued a statement saying" the one who issued it."""
-        token = self.tokens[verb]
-        if token.dep == "acl" and self.tokens[token.head].lemma in ATTRIBUTING_NOUNS:
-            noun = self.tokens[token.head]
-            head = self.subject(noun.head) if noun.dep == "dobj" else None
-            if head is not None:
-                return self.phrase(head, noun.head)
+        carrier = self._carrier(verb)
+        if carrier is not None:
+            verb = carrier
         head = self.subject(verb)
-        return None if head is None else self.phrase(head, verb)
+        if head is None:
+            return self._left_over(verb) if self.tokens[verb].tag in _FINITE else None
+        return self.phrase(head, verb)
 
     def core(self, cue: Range, source: Range | None) -> Range:
         """Cue and source together where they stand beside each other, else the cue alone."""
@@ -201,6 +257,12 @@ class Page:
         while end >= 0 and last < len(self.tokens) and self.quote_of[last] == end:
             last += 1
         return first, last
+
+    def closes_as_speech(self, number: int) -> bool:
+        """Whether a quoted stretch ends as one does before its cue: with a comma, a question or a full stop."""
+        marked = self.marked[number]
+        inside = self.text[max(marked.start, marked.end - 4) : marked.end].rstrip(" \u00a0’'”\"")
+        return marked.closed and inside.endswith(_SPEECH_ENDS)
 
     # --- from tokens to offsets ----------------------------------------------------------------------------------
 

@@ -121,7 +121,37 @@ ADJECTIVES = _words(
 ATTRIBUTING_NOUNS = _words(
     """
     statement release letter email e-mail message memo note tweet post ad advertisement report story article column
-    speech interview video editorial op-ed essay book text document testimony remark comment warning
+    speech interview video editorial op-ed essay book text document testimony remark comment warning piece
+    """
+)
+#: Verbs that take a clause and attribute nothing.
+NO_SPEECH = _words("make ensure mean require happen be have guarantee get let cause help keep see bet wish do")
+#: Nouns that stand for an organization named before: the institute said.
+BODIES = _words(
+    """
+    company group institute agency ministry organization organisation party paper newspaper network firm university
+    council court committee commission department bank union foundation association charity airline government
+    magazine channel outlet broadcaster club team operator organizer organiser center centre authority bureau army
+    military force
+    """
+)
+#: Nouns for a person that may stand for one named before: the scientist said.
+PEOPLE = _words(
+    """
+    scientist director singer expert author professor researcher analyst official lawyer attorney judge player coach
+    artist writer filmmaker musician activist astronomer physicist doctor physician engineer economist historian
+    politician candidate senator lawmaker minister president governor mayor ambassador diplomat general officer
+    commander chief leader executive founder billionaire entrepreneur journalist reporter correspondent student teacher
+    victim survivor witness passenger star rapper comedian producer manager captain pilot veteran
+    """
+)
+#: Nouns for what a speaker wrote: the statement added.
+DOCUMENTS = _words("statement letter email post tweet message memo note release interview testimony")
+#: To whom words are said, where no name tells.
+ADDRESSEES = _words(
+    """
+    reporter journalist crowd supporter audience voter lawmaker parliament court judge agency newspaper conference
+    network magazine interviewer host listener viewer colleague delegate senator committee rally gathering
     """
 )
 

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from firsthand.annotate import names
+from firsthand.annotate import name_words, names
 from firsthand.model import MentionKind
 
-#: Weight of what speaks for a kind, in votes of the tagger (one an appearance). Set on real articles by reading:
-#: what the words themselves say outweighs any number of labels that a short article can hold.
-_SURE = 100.0
-_STRONG = 6.0
-_GIVEN_NAME = 3.0
-_PLACE_KNOWN = 5.0
-_ACRONYM = 2.0
+#: Votes for a kind. Set on real articles by reading: what the words themselves say outweighs the labels of a short
+#: article; a smaller _GIVEN_NAME leaves "First Last" a body where the tagger says so twice.
+LABEL = 2  # spaCy's label of one appearance
+_SURE = 200
+_STRONG = 12
+_GIVEN_NAME = 6
+_CITY = 10
+_ACRONYM = 4
+_WAVERING = 3 * LABEL  # so few labels may all be wrong about a surname
+_IN_USE = 3  #: appearances of a surname before the full name; headlines and leads begin with one or two
 #: Jaro-Winkler similarity from which on a rare name is a slip of the pen for a frequent one; STACK.md: .83 and .85 are
 #: other names. Lower joins Iran and Iraq.
 _SLIP = 0.92
 _SLIP_LENGTH = 6  #: letters below which one letter makes another name
+#: Words after a town's name in the names of its bodies.
+_LOCAL = frozenset("police fire county city town school high university college sheriff council district mayor".split())
+#: Letters and figures in one word, a figure after a word, or iThis: a product, craft or event.
+_PRODUCT = re.compile(r"^i[A-Z]|[A-Z][A-Za-z]*-?\d+[A-Za-z]{0,2}\b|[a-z] \d{1,3}$")
+#: "Brask-on-Sea".
+_HYPHENED_PLACE = re.compile(r"\w-(?:on|upon|sur|sous|le|under|by|am|en|in)-\w")
 
 
 @dataclass(slots=True)
@@ -29,8 +39,17 @@ class Name:
     key: str
     written: Counter[str] = field(default_factory=Counter)
     votes: Counter[MentionKind] = field(default_factory=Counter)
-    count: int = 0
-    first: int = 0  #: token of its first appearance
+    places: list[int] = field(default_factory=list)  #: first token of each appearance, as they were found
+
+    @property
+    def count(self) -> int:
+        """Its appearances."""
+        return len(self.places)
+
+    @property
+    def first(self) -> int:
+        """Where it appears first."""
+        return min(self.places)
 
     @property
     def words(self) -> list[str]:
@@ -38,8 +57,8 @@ class Name:
         return self.key.split()
 
     def text(self) -> str:
-        """As it is written most often; the first in the alphabet among equals."""
-        return min(self.written, key=lambda w: (-self.written[w], w))
+        """As it is written most often, in capitals last of all; the first in the alphabet among equals."""
+        return min(self.written, key=lambda w: (" " in w and w.isupper(), -self.written[w], w))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,31 +72,42 @@ class Entity:
 def own_votes(text: str) -> Counter[MentionKind]:
     """What the words of a name say by themselves."""
     votes: Counter[MentionKind] = Counter()
-    gazetteer = names.gazetteer()
-    key, words = names.fold(text), text.split()
-    if words[0] in ("the", "The"):
-        words = words[1:] or words
+    gazetteer, key = names.gazetteer(), names.fold(text)
     known = gazetteer.kind(key)
     if known == "place":
-        votes["place"] += _PLACE_KNOWN if gazetteer.places[key] == "city" else _STRONG * 2
+        votes["place"] += _CITY if gazetteer.places[key] == "city" else _STRONG * 2
     elif known is not None:
         votes[known] += _SURE
-    last = words[-1].rstrip(".,")
-    if len(words) > 1:
-        if last in names.BODY_WORDS or (words[0] in names.BODY_HEADS and words[1] in ("of", "for", "on")):
-            votes["organization"] += _STRONG * 2
-        elif last in names.PLACE_WORDS or words[0] in names.PLACE_HEADS:
-            votes["place"] += _STRONG
-        elif last in names.OTHER_WORDS:
+    parts = text.removeprefix("the ").removeprefix("The ").split()
+    votes.update(_votes_of_word(text, known) if len(parts) == 1 else _votes_of_words(parts, known))
+    return votes
+
+
+def _votes_of_word(text: str, known: MentionKind | None) -> Counter[MentionKind]:
+    votes: Counter[MentionKind] = Counter()
+    if known is None:
+        if names.fold(text) in names.gazetteer().given:
+            votes["person"] += _GIVEN_NAME
+        if _PRODUCT.search(text):
             votes["other"] += _STRONG
-        elif known is None and len(words) < 5 and names.fold(words[0]) in gazetteer.given:
-            votes["person"] += _GIVEN_NAME
-    elif known is None:
-        if names.fold(text) in gazetteer.given:
-            votes["person"] += _GIVEN_NAME
-        if text.replace(".", "").isalpha() and text.isupper() and 2 <= len(text) <= 6:
+        elif _HYPHENED_PLACE.search(text):
+            votes["place"] += _STRONG
+        elif text.isupper() and text.replace(".", "").isalpha() and 2 <= len(text) <= 6:
             votes["organization"] += _ACRONYM
     return votes
+
+
+def _votes_of_words(parts: Sequence[str], known: MentionKind | None) -> Counter[MentionKind]:
+    last = parts[-1].rstrip(".,")
+    if last in name_words.BODY_WORDS or (parts[0] in name_words.BODY_HEADS and parts[1] in ("of", "for", "on")):
+        return Counter({"organization": _STRONG * 2})
+    if last in name_words.PLACE_WORDS or parts[0] in name_words.PLACE_HEADS:
+        return Counter({"place": _STRONG})
+    if last in name_words.OTHER_WORDS or _PRODUCT.search(" ".join(parts)):
+        return Counter({"other": _STRONG})
+    if known is None and len(parts) < 5 and names.fold(parts[0]) in names.gazetteer().given:
+        return Counter({"person": _GIVEN_NAME})
+    return Counter()
 
 
 def settle(found: Sequence[Name]) -> dict[str, Entity]:
@@ -85,6 +115,8 @@ def settle(found: Sequence[Name]) -> dict[str, Entity]:
     kinds = {n.key: _kind(n) for n in found}
     full: dict[str, str] = {}
     by_key = {n.key: n for n in found}
+    _mark_towns(found, kinds)
+    _mark_full_names(found, kinds)
     _link_persons(found, kinds, full)
     _link_bodies(found, kinds, full)
     _link_slips(found, kinds, full)
@@ -107,6 +139,33 @@ def _kind(name: Name) -> MentionKind:
     return max(order, key=lambda k: (votes[k], -order.index(k)))
 
 
+def _mark_towns(found: Sequence[Name], kinds: dict[str, MentionKind]) -> None:
+    """A word that a local body is named after is a place: "Vellton" beside "Vellton Police Department"."""
+    towns = {n.words[0] for n in found if len(n.words) > 1 and n.words[1] in _LOCAL}
+    for name in found:
+        if name.key in towns and kinds[name.key] in ("organization", "other") and name.votes["person"] <= LABEL:
+            kinds[name.key] = "place"
+
+
+def _mark_full_names(found: Sequence[Name], kinds: dict[str, MentionKind]) -> None:
+    """A full name is what its surname or short name alone is, where nothing but the tagger says otherwise."""
+    singles = {n.key: n for n in found if len(n.words) == 1}
+    people = {k for k in singles if kinds[k] == "person"}
+    bodies = {" ".join(n.words[:-1]) for n in found if kinds[n.key] == "organization" and len(n.words) > 2}
+    known = {n.words[-1] for n in found if len(n.words) > 1 and kinds[n.key] == "person" and _is_sure(n)}
+    for name in found:
+        strong = max(own_votes(name.text()).values(), default=0) > _GIVEN_NAME
+        if strong or len(name.words) not in (2, 3) or (name.words[-1] in known and kinds[name.key] != "person"):
+            continue
+        if kinds[name.key] == "person":
+            if name.key in bodies and name.votes["person"] < _GIVEN_NAME:
+                kinds[name.key] = "organization"
+        elif _bears(singles.get(name.words[-1])) or (
+            kinds[name.key] != "place" and people & {name.words[-1], name.words[0]}
+        ):
+            kinds[name.key] = "person"
+
+
 def _link_persons(found: Sequence[Name], kinds: dict[str, MentionKind], full: dict[str, str]) -> None:
     """Surname or given name alone to the one full name that holds it; a short full name to a longer one."""
     people = [n for n in found if kinds[n.key] == "person" and len(n.words) > 1]
@@ -125,10 +184,13 @@ def _link_persons(found: Sequence[Name], kinds: dict[str, MentionKind], full: di
             continue
         held = by_last.get(name.key, []) or (by_first.get(name.key, []) if kinds[name.key] == "person" else [])
         held = _roots(held, full)
-        if len(held) == 1 or (held and kinds[name.key] == "person"):
-            chosen = max(held, key=lambda p: (p.count, -p.first, p.key))
-            full[name.key] = chosen.key
+        wavers = max(name.votes.values(), default=0) <= _WAVERING
+        held = [h for h in held if _is_sure(h)] or (held if wavers or _bears(name) else [])
+        if held:
             kinds[name.key] = "person"
+        held = [h for h in held if not _comes_late(h, name)]
+        if held:
+            full[name.key] = max(held, key=lambda p: (p.count, -p.first, p.key)).key
 
 
 def _stays(name: Name, kinds: dict[str, MentionKind]) -> bool:
@@ -139,6 +201,23 @@ def _stays(name: Name, kinds: dict[str, MentionKind]) -> bool:
     return known is not None
 
 
+def _bears(surname: Name | None) -> bool:
+    """Whether a word alone is a person's often enough to be a surname, though the tagger wavers."""
+    if surname is None or names.gazetteer().kind(surname.key) is not None:
+        return False
+    return 0 < surname.votes["person"] * 2 >= max(surname.votes.values())
+
+
+def _comes_late(person: Name, surname: Name) -> bool:
+    """Whether a surname was in use before somebody of that name was mentioned in passing: a relative."""
+    return person.count == 1 and sum(at < person.first for at in surname.places) >= _IN_USE
+
+
+def _is_sure(person: Name) -> bool:
+    """Whether more than the tagger makes a full name a person's: a title, a role, an age, a given name."""
+    return own_votes(person.text())["person"] > 0 or person.votes["person"] > person.count * LABEL
+
+
 def _roots(held: Iterable[Name], full: dict[str, str]) -> list[Name]:
     """Without those that are the short form of another in the list."""
     held = list(held)
@@ -147,13 +226,10 @@ def _roots(held: Iterable[Name], full: dict[str, str]) -> list[Name]:
 
 
 def _tails(words: list[str]) -> list[str]:
-    """The forms of a surname: the last word, that with its particles, without "al-" and junior."""
+    """The forms of a surname: the last word, it with those before it but the first, without "al-" and junior."""
     while len(words) > 2 and words[-1] in ("jr", "sr", "ii", "iii", "iv"):
         words = words[:-1]
-    tails = [words[-1]]
-    for i in range(len(words) - 2, 0, -1):
-        if words[i] in names.PARTICLES or i > 0:
-            tails.append(" ".join(words[i:]))
+    tails = [" ".join(words[i:]) for i in range(len(words) - 1, 0, -1)]
     if words[-1].startswith(("al-", "el-")):
         tails.append(words[-1][3:])
     return tails
@@ -170,13 +246,18 @@ def _extends(longer: list[str], shorter: list[str]) -> bool:
 def _link_bodies(found: Sequence[Name], kinds: dict[str, MentionKind], full: dict[str, str]) -> None:
     """Acronyms to their expansion; "Marrow" to "Marrow Group"; a body without its nationality to the one with it."""
     bodies = [n for n in found if kinds[n.key] == "organization"]
+    gazetteer = names.gazetteer()
     by_initials: dict[str, list[Name]] = {}
     by_first: dict[str, list[Name]] = {}
+    by_tail: dict[str, list[Name]] = {}
     for body in bodies:
         if len(body.words) > 1:
             for initials in _initials(body.text()):
                 by_initials.setdefault(initials, []).append(body)
             by_first.setdefault(body.words[0], []).append(body)
+            for at in (1, 2):  # "Rovers" of "Port Vell Rovers"; "Ministry" of the "Vellish Ministry"
+                if at < len(body.words) and gazetteer.kind(" ".join(body.words[:at])) in ("place", "other"):
+                    by_tail.setdefault(" ".join(body.words[at:]), []).append(body)
     for name in found:
         if name.key in full:
             continue
@@ -185,6 +266,7 @@ def _link_bodies(found: Sequence[Name], kinds: dict[str, MentionKind], full: dic
             held = by_initials.get(letters, [])
         elif kinds[name.key] == "organization":
             held = [b for b in by_first.get(name.words[0], ()) if _is_head(name.words, b)]
+            held = held or [b for b in by_tail.get(name.key, ()) if b.key != name.key]
         else:
             continue
         held = [h for h in held if h.key != name.key]
@@ -196,7 +278,7 @@ def _link_bodies(found: Sequence[Name], kinds: dict[str, MentionKind], full: dic
 def _is_head(words: list[str], body: Name) -> bool:
     """Whether a body's name is the given words with nothing but words for bodies after them."""
     rest = body.text().split()[-(len(body.words) - len(words)) :] if len(body.words) > len(words) else []
-    return bool(rest) and body.words[: len(words)] == words and all(w.rstrip(".") in names.BODY_WORDS for w in rest)
+    return bool(rest) and body.words[: len(words)] == words and {w.rstrip(".") for w in rest} <= name_words.BODY_WORDS
 
 
 def _initials(text: str) -> set[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from firsthand.annotate.attributions import Attribution, find_attributions
 from firsthand.annotate.clauses import Page, Range
-from firsthand.annotate.speakers import Speakers
+from firsthand.annotate.speakers import name_speakers
 from firsthand.inference.tagger import Tagged
 from firsthand.model import Article, Mention, Quotation, QuotationKind, Span
 
@@ -14,18 +14,19 @@ from firsthand.model import Article, Mention, Quotation, QuotationKind, Span
 def find_quotations(article: Article, tagged: Tagged, mentions: Sequence[Mention]) -> tuple[Quotation, ...]:
     """The quotations of the telling lines, in the order of their content."""
     page = Page(article, tagged)
-    speakers = Speakers(article, tagged, mentions)
-    found = [_quotation(page, a, speakers) for a in find_attributions(page)]
+    attributions = sorted(find_attributions(page), key=lambda a: a.verb)
+    speakers = name_speakers(page, mentions, attributions)
+    found = [_quotation(page, a, s) for a, s in zip(attributions, speakers, strict=True)]
     return tuple(sorted(found, key=lambda q: (q.content[0].start, q.content[-1].end)))
 
 
-def _quotation(page: Page, found: Attribution, speakers: Speakers) -> Quotation:
+def _quotation(page: Page, found: Attribution, speaker: str | None) -> Quotation:
     return Quotation(
         _kind(page, found.content),
         tuple(page.article.span(start, end) for start, end in sorted(set(found.content))),
         _span(page, found.cue),
         _span(page, found.source),
-        speakers.name(found.source, found.verb),
+        speaker,
     )
 
 

@@ -7,12 +7,7 @@ from dataclasses import replace
 
 from firsthand.annotate.claims import date_claims
 from firsthand.annotate.times import settle as settle_times
-from datetime import date
-
-
-def story_anchor(times: object) -> date | None:
-    return None
-
+from firsthand.annotate.story_day import story_anchor
 from firsthand.model import Reading
 
 

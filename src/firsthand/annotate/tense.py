@@ -10,12 +10,16 @@ from firsthand.inference.tagger import Tagged, Token
 Direction = Literal["past", "next", "likely"]
 
 #: Verbs whose object or infinitive is still to come, whatever their own tense: "was scheduled for Friday".
-AHEAD = frozenset("schedule expect plan set due slate postpone delay".split())
+AHEAD = frozenset("schedule expect plan due slate postpone delay".split())
+#: Words whose infinitive is still to come: "is to resume Monday", "likely to fall on Friday".
+PROMISING = frozenset("set be want hope intend prepare likely ready".split())
 #: Words before a time that set it as a limit.
-LIMITS = frozenset("until till by".split())
-MODALS = frozenset("will would shall may might could can must should 'll wo".split())
-#: Present tense that reports the past: "Smith says on Monday he saw it".
-TELLING = frozenset("say tell report show write".split())
+LIMITS = frozenset("until till ahead payable effective due starting beginning".split())
+#: Labels of a modifier before its noun: "the Feb. 23 accord", "Thursday's price". The verb does not tell its day.
+INSIDE_A_NAME = frozenset({"poss", "compound", "nmod", "amod", "nummod"})
+MODALS = frozenset("will would shall may might can must should 'll wo".split())
+#: Beyond so many nouns between the time and its verb the verb no longer tells: "expects a baby, she says in a post in July".
+FAR = 2
 #: How far up the tree of the sentence a verb is looked for.
 REACH = 6
 
@@ -29,40 +33,48 @@ def direction_of(tagged: Tagged, start: int, end: int) -> Direction:
     at = inside[0]
     while tokens[at].head in inside and tokens[at].head != at:
         at = tokens[at].head
-    if tokens[at].dep == "poss":
+    if tokens[at].dep in INSIDE_A_NAME and tokens[at].head > at:
         return "likely"
-    nouns = 0
+    nouns, by, limit = 0, False, inside[0] > 0 and tokens[inside[0] - 1].lemma in LIMITS
     for _ in range(REACH):
         if tokens[at].head == at:
             break
         at = tokens[at].head
         token = tokens[at]
-        if token.lemma in LIMITS:
-            return "next"
+        if token.lemma == "since":
+            return "past"
+        limit = limit or token.lemma in LIMITS
+        by = by or (token.lemma == "by" and not nouns)
         if token.pos in ("VERB", "AUX"):
-            told = _told_by(tagged, at, direct=not nouns)
+            told = _told_by(tagged, at, nouns)
             if told:
-                return told
+                return "next" if limit and not _had(tagged, at) or by and told == "likely" else told
         elif token.pos in ("NOUN", "PROPN"):
             nouns += 1
-    return "likely"
+    return "next" if limit or by else "likely"
 
 
-def _told_by(tagged: Tagged, at: int, direct: bool) -> Direction | None:
+def _had(tagged: Tagged, at: int) -> bool:
+    """Whether the verb is in the past perfect: "until Thursday they had not called"."""
+    return any(tagged.tokens[c].lemma == "have" and tagged.tokens[c].tag == "VBD" for c in tagged.children[at])
+
+
+def _told_by(tagged: Tagged, at: int, nouns: int) -> Direction | None:
     """What one verb tells with its auxiliaries; None where the verb above it must tell."""
     token = tagged.tokens[at]
     helpers = [tagged.tokens[c] for c in tagged.children[at] if tagged.tokens[c].dep in ("aux", "auxpass")]
     if token.lemma in AHEAD or any(h.text.lower() in MODALS for h in helpers):
-        return "next"
+        return "next" if nouns < FAR else "likely"
     if token.tag == "VB" and any(h.text.lower() == "to" for h in helpers):
-        return "next" if direct else "likely"
+        return "next" if token.head == at or tagged.tokens[token.head].lemma in AHEAD | PROMISING else "likely"
     if any(h.lemma == "have" or h.tag == "VBD" for h in helpers) or token.tag in ("VBD", "VBN"):
-        return "past" if direct else "likely"
-    return _of_present(token, helpers, direct)
+        return "past" if not nouns else "likely"
+    return _of_present(token, helpers)
 
 
-def _of_present(token: Token, helpers: list[Token], direct: bool) -> Direction | None:
-    present = token.tag in ("VBZ", "VBP") or any(h.tag in ("VBZ", "VBP") for h in helpers)
-    if not present:
-        return None
-    return "next" if direct and token.lemma not in TELLING else "likely"
+def _of_present(token: Token, helpers: list[Token]) -> Direction | None:
+    """The present: "is leaving Monday" is to come; "leaves Monday" under a picture was, and in a timetable is to come."""
+    going = token.tag == "VBG" and any(h.lemma == "be" and h.tag in ("VBZ", "VBP") for h in helpers)
+    if going:
+        return "next"
+    return "likely" if token.tag in ("VBZ", "VBP") or any(h.tag in ("VBZ", "VBP") for h in helpers) else None

@@ -60,7 +60,7 @@ VOCABULARY: Mapping[str, str] = {
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.)",
     "day": r"(?:[12]\d|3[01]|0?[1-9])(?!\d)",
     "ordinal-day": r"(?:(?:[12]\d|3[01]|[1-9])(?:st|nd|rd|th)|(?:" + "|".join(sorted(ORDINALS, key=len, reverse=True)) + r"))\b",
-    "year": r"(?:1[0-9]|20)\d\d(?!\d)|nineteen (?:hundred|(?:" + _TENS + r")(?:[ -](?:" + _ONES + r"))?)|twenty (?:(?:ten|eleven|twelve|\\w+teen)|twenty(?:[ -](?:" + _ONES + r"))?)|two thousand(?: and (?:" + _ONES + r"))?",
+    "year": r"(?:1[0-9]|20)\d\d(?!\d)|nineteen (?:hundred|(?:" + _TENS + r")(?:[ -](?:" + _ONES + r"))?)|twenty (?:(?:ten|eleven|twelve|[a-z]{3,5}teen)|twenty(?:[ -](?:" + _ONES + r"))?)|two thousand(?: and (?:" + _ONES + r"))?",
     "n": rf"(?:{_NUMBER}|{_VAGUE})",
     "unit": r"(?:second|minute|hour|day|week|month|quarter|year|decade|centur(?:y|ies)|fortnight|weekend)(?:s\b)?",
     "nth": r"(?:first|second|third|fourth|1st|2nd|3rd|4th)",
@@ -192,4 +192,18 @@ READ: Mapping[str, Callable[[str], str]] = {
     "h": lambda w: "1" if w.lower() == "first" else "2",
     "movable": lambda w: MOVABLE_FEASTS[re.sub(r"\W+", " ", w.lower())],
     "feast": lambda w: FEASTS[re.sub(r"\W+", " ", w.lower())],
+}
+
+#: What calls for a rule: only around such words is the table tried, which keeps a page's reading to a few milliseconds.
+SIGNS: Mapping[str, str] = {
+    "month": _MONTH,
+    "weekday": r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|" + _WEEKDAY,
+    "unit": r"(?:second|minute|hour|day|week|weekend|fortnight|month|quarter|period|half|year|decade)s?|centur(?:y|ies)",
+    "season": VOCABULARY["season"],
+    "part": r"(?:morning|afternoon|evening|night)s?",
+    "clock": r"[ap]\.m|\d{1,2} ?[ap]m|\d:[0-5]\d|\d{4} (?:GMT|UTC)|noon|midday|midnight",
+    "year": r"(?:1[0-9]|20)\d\d(?:'?s)?|\d0'?s|[a-z]+ties|nineteen|twenty|two thousand",
+    "feast": VOCABULARY["movable"] + "|" + VOCABULARY["feast"],
+    "word": r"today|tonight|tomorrow|yesterday|overnight|now|nowadays|current(?:ly)?|present|moment|recently|past|soon"
+    r"|future|term|these days|daily|weekly|monthly|annually|hourly|Q[1-4]",
 }

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from firsthand.annotate.calendar import RecipeError, needs_anchor, value_of
 from firsthand.annotate.tense import direction_of
 from firsthand.annotate.time_rules import RULES, Rule, read_recipe
+from firsthand.annotate.time_words import SIGNS
 from firsthand.inference.tagger import Tagged
 from firsthand.model import Article, TimeExpression, TimeKind
 
@@ -38,6 +39,7 @@ class Candidate(NamedTuple):
     rule: int
     kind: TimeKind
     recipe: str
+    whole: tuple[int, int]  #: the range of all that the rule matched, whose verb tells the direction
 
 
 def find_times(article: Article, tagged: Tagged) -> tuple[TimeExpression, ...]:
@@ -50,7 +52,7 @@ def find_times(article: Article, tagged: Tagged) -> tuple[TimeExpression, ...]:
             continue
         recipe = candidate.recipe
         if "~" in recipe:
-            recipe = recipe.replace("~", direction_of(tagged, candidate.start, candidate.end))
+            recipe = recipe.replace("~", direction_of(tagged, *candidate.whole))
         recipe = _with_context(recipe, context)
         try:
             value = value_of(recipe, anchor)
@@ -82,14 +84,34 @@ def day_of(published_at: str | None) -> date | None:
         return None
 
 
+#: How far a rule may reach to either side of its sign, in code points: the longest of the table's phrases.
+REACH = 48
+SIGN_PATTERNS = {sign: re.compile(rf"\b(?:{words})(?!\w)", re.IGNORECASE) for sign, words in SIGNS.items()}
+
+
 def _candidates(article: Article) -> Iterator[Candidate]:
     """Every place where a rule fits, within one line of the article."""
     text = article.text.translate(PLAIN)
     lines = [(b.span.start, b.span.end) for b in article.blocks if b.role not in DEAF_ROLES]
+    windows = {sign: [w for line in lines for w in _windows(text, line, sign)] for sign in SIGNS}
     for number, rule in enumerate(RULES):
-        for start, end in lines:
+        for start, end in windows[rule.sign]:
             for match in rule.pattern.finditer(text, start, end):
                 yield from _read(number, rule, match)
+
+
+def _windows(text: str, line: tuple[int, int], sign: str) -> Iterator[tuple[int, int]]:
+    """The parts of a line that lie around the words of a kind, in order and apart from each other."""
+    start = end = -1
+    for match in SIGN_PATTERNS[sign].finditer(text, *line):
+        if start >= 0 and match.start() - REACH > end:
+            yield start, end
+            start = -1
+        if start < 0:
+            start = max(line[0], match.start() - REACH)
+        end = min(line[1], match.end() + REACH)
+    if start >= 0:
+        yield start, end
 
 
 def _read(number: int, rule: Rule, match: re.Match[str]) -> Iterator[Candidate]:
@@ -99,10 +121,10 @@ def _read(number: int, rule: Rule, match: re.Match[str]) -> Iterator[Candidate]:
     except (ValueError, KeyError):
         return
     if then:
-        yield Candidate(*match.span("first"), number, rule.kind, first)
-        yield Candidate(*match.span("then"), number, rule.kind, then)
+        yield Candidate(*match.span("first"), number, rule.kind, first, match.span())
+        yield Candidate(*match.span("then"), number, rule.kind, then, match.span())
     else:
-        yield Candidate(*match.span(), number, rule.kind, first)
+        yield Candidate(*match.span(), number, rule.kind, first, match.span())
 
 
 def _longest(candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -121,8 +143,21 @@ def _longest(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 
 def _is_name(tagged: Tagged, candidate: Candidate) -> bool:
-    """Whether the tagger takes the words for somebody's or something's name: April, the Sunday Times."""
-    return any(tagged.tokens[i].label in NAMES for i in tagged.tokens_in(candidate.start, candidate.end))
+    """Whether the words are somebody's or something's name: Theresa May, the Sunday Times."""
+    words = tagged.text[candidate.start : candidate.end]
+    if candidate.recipe.startswith("holiday") or any(c.isdigit() for c in words):
+        return False
+    inside = tagged.tokens_in(candidate.start, candidate.end)
+    if any(tagged.tokens[i].label in NAMES for i in inside):
+        return True
+    first = tagged.tokens[inside[0]] if inside else None
+    before = tagged.tokens[inside[0] - 1] if inside and inside[0] else None
+    return (
+        first is not None
+        and before is not None
+        and RULES[candidate.rule].name == "June"
+        and (before.pos == "PROPN" or (before.text[0].isupper() and before.start > tagged.sentence_span(before.sentence)[0]))
+    )
 
 
 #: How many times back the text may look for what "that day" or "a year earlier" starts from.

@@ -22,6 +22,9 @@ from firsthand.model import TELLING_ROLES, Article, Block, Capture, Dropped, Pub
 _LINE = re.compile(r"[^\r\n\u2028\u2029]*[^\s][^\r\n\u2028\u2029]*")
 #: Characters of extracted text an article, as collect has it for plain text: what is longer is no article but a site in one page.
 MAX_CHARACTERS = 1_000_000
+#: Words of the longest telling line under which a text is menus and buttons alone. Headlines as short as six words come as
+#: whole articles, so this errs towards keeping.
+FEWEST_WORDS = 4
 #: Lines at either end in which a text may carry its own date.
 _DATED_LINES = 6
 
@@ -53,7 +56,7 @@ def _assemble(capture: Capture, page: Page, text: str, lines: Sequence[Line]) ->
     if publisher and publisher.name != publisher.id:
         judged = judge_lines(lines, headline, publisher.name)
         rows = [(line.text, j.role) for line, j in zip(lines, judged, strict=True)]
-    if not any(role in TELLING_ROLES for _, role in rows):
+    if not any(role in TELLING_ROLES and len(t.split()) >= FEWEST_WORDS for t, role in rows):
         raise InputError(capture.source, "There is no article in it: every line is page furniture.")
     published, basis, undated = _published(given.published, page.published, lines, judged)
     article = Article(

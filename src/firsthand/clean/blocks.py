@@ -23,10 +23,12 @@ class Judgement(NamedTuple):
 LOOKED_AT = 600
 #: Words up to which a line can be a heading. Headings of real articles rarely have more.
 HEADING_WORDS = 14
+#: Words up to which a line can be a link to another article: a label and a headline.
+POINTER_WORDS = 22
+#: Characters from which a line is a paragraph that speaks of newsletters or cookies, and no banner.
+BANNER_CHARACTERS = 450
 #: Lines at the beginning in which bylines, datelines and the headline stand.
 OPENING = 8
-#: Words from which a line with a final stop tells something, whatever stands around it.
-TELLING_WORDS = 8
 
 _FINAL = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
@@ -92,9 +94,9 @@ def _furniture(text: str) -> Judgement | None:
         if len(text) <= 240 and pattern.fullmatch(text):
             return Judgement("boilerplate", reason)
     for reason, pattern in MARKS:
-        if pattern.search(text) and not _quotes(text):
+        if len(text) <= BANNER_CHARACTERS and pattern.search(text) and not _quotes(text):
             return Judgement("boilerplate", reason)
-    if POINTERS.match(text) and (not _FINAL.search(text) or len(text.split()) <= 25):
+    if POINTERS.match(text) and len(text.split()) <= POINTER_WORDS:
         return Judgement("boilerplate", "points to another article")
     if LINK_END.search(text):
         return Judgement("boilerplate", "ends in a link to another article")

@@ -14,35 +14,37 @@ _WRITTEN = tuple(
     for pattern in (
         rf"(?<!\w){_MONTH} (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y>(?:19|20)\d\d)(?!\d)",
         rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[ -]{_MONTH},?[ -](?P<y>(?:19|20)\d\d)(?!\d)",
-        rf"(?<!\d)(?P<y>(?:19|20)\d\d)[ -]{_MONTH}[ -](?P<d>\d{{1,2}})(?!\d)",
+        rf"(?<!\d)(?P<y>(?:19|20)\d\d)[ -]{_MONTH}[ -]0?(?P<d>\d{{1,2}})(?!\d)",
     )
 )
-_NUMERIC = re.compile(r"(?<!\d)(\d{1,2})[/.](\d{1,2})[/.]((?:19|20)\d\d)(?!\d)")
+_NUMERIC = re.compile(r"(?<!\d)(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d\d)(?!\d)")
 #: No article on the web is older, and a date before it is a template's default.
 FIRST_YEAR = 1900
 
 
-def read_date(text: str) -> str | None:
+def read_date(text: str, month_first: bool = True) -> str | None:
     """A date in any common form as ISO 8601, with time and zone where the text gives them; None where it is no date."""
     text = " ".join(text.split())[:80]
     found = _ISO.match(text) or _COMPACT.fullmatch(text)
     if found:
         parts = [*found.groups(), None][:7]
         return _assemble(parts)
-    return find_day(text)
+    return find_day(text, month_first)
 
 
-def find_day(text: str) -> str | None:
-    """The first day that stands written out in a text, as YYYY-MM-DD."""
+def find_day(text: str, month_first: bool = True) -> str | None:
+    """The first day that stands written out in a text, as YYYY-MM-DD.
+
+    `month_first` settles 3/4/2026, which is in March where American English is written and in April elsewhere.
+    """
     for pattern in _WRITTEN:
         if found := pattern.search(text):
             return _day(int(found["y"]), _MONTHS[found["m"][:3].lower()], int(found["d"]))
     if found := _NUMERIC.search(text):
-        first, second, year = map(int, found.groups())
-        if first > 12:
+        first, mark, second, year = int(found[1]), found[2], int(found[3]), int(found[4])
+        if first > 12 or (second <= 12 and (mark == "." or not month_first)):
             return _day(year, second, first)
-        if second > 12 or first == second:
-            return _day(year, first, second)
+        return _day(year, first, second)
     if found := re.search(r"(?<!\d)((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)", text):
         return _day(*map(int, found.groups()))
     return None

@@ -72,6 +72,7 @@ class Claim:
     entities: tuple[str, ...] = ()  #: entities named, the agent among them
     terms: tuple[str, ...] = ()  #: lemmas of the content words, in order, for comparing
     quoted: bool = False  #: the words stand in quotation marks
+    main: bool = False  #: the sentence's main clause, or what its main clause says that somebody says
 
 
 @dataclass(frozen=True, slots=True)

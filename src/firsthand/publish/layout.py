@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import count
+from itertools import count, groupby
 
 from firsthand.model import (
     Article,
@@ -24,11 +24,11 @@ from firsthand.publish.passages import Passages, in_parts
 from firsthand.publish.picture import draw
 from firsthand.publish.stances import is_compared, outlets_of, rows_of
 from firsthand.publish.storypage import (
+    AccountPart,
     Day,
     Dispute,
     Link,
     Member,
-    Section,
     Sentence,
     Source,
     StoryPage,
@@ -40,6 +40,7 @@ from firsthand.publish.storypage import (
 )
 from firsthand.publish.wording import (
     ROLES,
+    SECTIONS,
     counted,
     disagreement_words,
     is_day,
@@ -83,7 +84,9 @@ def story_page(story: Story, articles: Mapping[str, Article], number: int) -> St
         takings=tuple(_taking(d, articles, passages) for d in story.derivations),
         taken=taken_words(story, articles),
         picture=draw(story, articles),
-        words=tuple(_words(q, articles, passages) for q in story.quotations),
+        words=tuple(
+            _words(q, articles, passages) for q in sorted(story.quotations, key=lambda q: -len(q.articles))
+        ),
         texts=texts,
         passages=passages,
         joined=tuple(in_parts(line for text in texts for line in text.lines)),
@@ -106,11 +109,6 @@ def taken_words(story: Story, articles: Mapping[str, Article]) -> str:
     return "; ".join(derivation_words(d, articles) for d in story.derivations) + "." + (rest if alone else "")
 
 
-def sections_of(account: Sequence[Statement]) -> tuple[tuple[str | None, tuple[Statement, ...]], ...]:
-    """The account in its parts, each with its title; the lead has none."""
-    return ((None, tuple(account)),) if account else ()
-
-
 def links_of(claims: Sequence[Claim], articles: Mapping[str, Article], passages: Passages) -> tuple[Link, ...]:
     """A link a claim, in the order of report."""
     order = [a.id for a in in_time([articles[a] for a in {c.span.article for c in claims}])]
@@ -120,16 +118,16 @@ def links_of(claims: Sequence[Claim], articles: Mapping[str, Article], passages:
 
 def _sections(
     story: Story, articles: Mapping[str, Article], passages: Passages, prefix: str
-) -> tuple[Section, ...]:
+) -> tuple[AccountPart, ...]:
     findings = {f.id: f for f in story.findings}
     number = count(1)
     sections = []
-    for title, statements in sections_of(story.account):
+    for name, statements in groupby(story.account, key=lambda s: s.section):
         sentences = [
             _sentence(s, findings.get(s.finding), story, articles, passages, f"{prefix}-w{next(number)}")
             for s in statements
         ]
-        sections.append(Section(title, tuple(sentences)))
+        sections.append(AccountPart(SECTIONS[name], tuple(sentences)))
     return tuple(sections)
 
 
@@ -225,8 +223,9 @@ def _taking(derivation: Derivation, articles: Mapping[str, Article], passages: P
 
 
 def _words(quotation: SharedQuotation, articles: Mapping[str, Article], passages: Passages) -> Words:
-    order = [a.id for a in in_time([articles[a] for a in quotation.articles])]
-    spans = sorted(quotation.claims, key=lambda s: (order.index(s.article) if s.article in order else len(order), s))
-    return Words(
-        quotation, tuple(_link(s, articles, passages) for s in spans), outlet_name(articles[quotation.first])
-    )
+    order = [a.id for a in in_time([articles[a] for a in {c.article for c in quotation.claims}])]
+    firsts: dict[str, Span] = {}
+    for span in sorted(quotation.claims, key=lambda s: (order.index(s.article), s)):
+        firsts.setdefault(span.article, span)
+    links = tuple(_link(s, articles, passages) for s in firsts.values())
+    return Words(quotation, links, outlet_name(articles[quotation.first]))

@@ -17,8 +17,12 @@ if TYPE_CHECKING:
 
 #: Sources set behind a sentence; the rest are one link away, in the list of passages.
 CHIPS = 4
+#: Articles above which the outlets stand in columns below the account and not beside it.
+MANY = 10
 #: Rows of a table before the rest is folded: about one screen.
-FOLD = 25
+FOLD = 15
+#: Disagreements named beside the account; all of them stand below it.
+NAMED = 3
 
 
 def render_page(edition: Edition) -> str:
@@ -39,25 +43,14 @@ def render_page(edition: Edition) -> str:
             style=Markup(style),  # our own file and ids made of letters and digits: nothing from outside
             style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
             untold=[a for a in articles.values() if a.id not in told],
-            summary=summary_words(pages, len(articles)),
+            summary=wording.summary_words(len(pages), len(articles)),
         )
     )
 
 
-def summary_words(pages: tuple[StoryPage, ...], articles: int) -> str:
-    """What an edition holds, in one sentence."""
-    if not pages:
-        return f"No story was found in {wording.counted(articles, 'article')}."
-    return f"{wording.counted(len(pages), 'story', 'stories')} from {wording.counted(articles, 'article')}."
-
-
 def counts_words(page: StoryPage) -> str:
-    """How many articles, outlets and origins a story has: "7 articles by 6 outlets, at most 3 independent origins"."""
-    articles = wording.counted(len(page.members), "article")
-    by = wording.counted(len(page.outlets), "outlet")
-    if not page.sources:
-        return f"{articles} by {by}"
-    return f"{articles} by {by}, at most {wording.counted(len(page.sources), 'independent origin')}"
+    """How many articles, outlets and origins a story has."""
+    return wording.story_counts(len(page.members), len(page.outlets), len(page.sources))
 
 
 def _title(pages: tuple[StoryPage, ...]) -> str:
@@ -100,6 +93,8 @@ def _environment() -> Environment:
         stances=stances,
         picture=picture,
         CHIPS=CHIPS,
+        MANY=MANY,
+        NAMED=NAMED,
         FOLD=FOLD,
         unseen_in=_unseen_in,
     )

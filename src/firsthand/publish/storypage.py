@@ -55,10 +55,10 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """A part of the account; the lead has no title."""
+class AccountPart:
+    """A part of the account under its title."""
 
-    title: str | None
+    title: str
     sentences: tuple[Sentence, ...]
 
 
@@ -147,7 +147,7 @@ class StoryPage:
     id: str
     story: Story
     headline: str
-    sections: tuple[Section, ...]
+    sections: tuple[AccountPart, ...]
     disputes: tuple[Dispute, ...]
     members: tuple[Member, ...]
     sources: tuple[Source, ...]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import PurePath
@@ -17,6 +16,7 @@ from firsthand.model import (
     DisagreementType,
     Finding,
     PublishedBasis,
+    Section,
     Slot,
 )
 
@@ -37,6 +37,8 @@ _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _YEAR = re.compile(r"\d{4}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}")
 
+#: Letters shown of a file's name, where no outlet is named; a hash for a name would fill the line.
+FILE_LETTERS = 24
 #: Said once on every page that shows the count.
 UPPER_BOUND = (
     "The number of origins is an upper bound: "
@@ -69,6 +71,11 @@ DERIVATIONS: dict[DerivationKind, str] = {
     "rewrite": "rewrites",
     "credit": "credits",
     "quotes": "quotes",
+}
+SECTIONS: dict[Section, str] = {
+    "lead": "The account",
+    "more": "More of the account",
+    "disputed": "The account of the differences",
 }
 ROLES: dict[CitationRole, str] = {
     "primary": "primary source",
@@ -123,16 +130,37 @@ def counted(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {noun}" if number else f"no {noun}"
 
 
-def listed(names: Sequence[str]) -> str:
-    """Names as a phrase: "A", "A and B", "A, B and C"."""
-    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+def summary_words(stories: int, articles: int) -> str:
+    """What an edition holds, in one sentence."""
+    if not articles:
+        return "No article could be read, so there is nothing to tell."
+    if not stories:
+        return f"No story was found in {counted(articles, 'article')}."
+    return f"{counted(stories, 'story', 'stories')} from {counted(articles, 'article')}."
+
+
+def story_counts(articles: int, outlets: int, origins: int) -> str:
+    """How widely a story is told: "7 articles by 6 outlets, at most 3 independent origins".
+
+    "At most" is left out of one origin, since there cannot be fewer; no origins means that none were looked for.
+    """
+    if articles == 1:
+        return "1 article, a single source"
+    told = f"{counted(articles, 'article')} by {counted(outlets, 'outlet')}"
+    return f"{told}, {origin_counts(origins)}" if origins else told
+
+
+def origin_counts(origins: int) -> str:
+    """The number of origins as the upper bound that it is: "at most 3 independent origins"."""
+    return f"at most {counted(origins, 'independent origin')}" if origins > 1 else "1 independent origin"
 
 
 def outlet_name(article: Article) -> str:
     """Who published an article, as it is printed; the name of its file or page where nobody is named."""
     if article.publisher is not None and one_line(article.publisher.name):
         return one_line(article.publisher.name)
-    return f"unnamed ({one_line(PurePath(article.source).name) or one_line(article.id)})"
+    name = one_line(PurePath(article.source).name) or one_line(article.id)
+    return name if len(name) <= FILE_LETTERS else f"{name[: FILE_LETTERS - 9]}…{name[-8:]}"
 
 
 def outlet_key(article: Article) -> str:
@@ -150,6 +178,25 @@ def standing_words(finding: Finding) -> str:
 def disagreement_words(disagreement: Disagreement) -> str:
     """A disagreement in two or three words: "disputed: how many", "updated: when"."""
     return f"{DISAGREEMENTS[disagreement.type]}: {SLOTS[disagreement.slot].lower()}"
+
+
+def about_words(disagreement: Disagreement) -> str:
+    """What a disagreement is about, as a heading: "How many: people killed"."""
+    slot, about = SLOTS[disagreement.slot], one_line(disagreement.about)
+    return about[:1].upper() + about[1:] if about.lower().startswith(slot.lower()) else f"{slot}: {about}"
+
+
+def quoted(text: str) -> str:
+    """Outside words in quotation marks, unless they open with some of their own."""
+    line = one_line(text)
+    return line if line[:1] in {'"', "“", "‘", "«", "„"} else f"“{line}”"
+
+
+def reported_words(first: str | None, last: str | None) -> str:
+    """When a story was first reported and last changed, as a sentence."""
+    if not first and not last:
+        return "No day of report is known."
+    return f"First reported {when_words(first)}; last changed {when_words(last)}."
 
 
 def when(value: str | None) -> tuple[When, ...]:

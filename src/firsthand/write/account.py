@@ -107,7 +107,7 @@ def _best_wording(finding: Finding, by_id: Mapping[str, Reading]) -> _Choice | N
         words = len(wording.text.split())
         share = min(1.0, len(claim.span) / max(1, len(wording.span)))
         headline = _role(reading.article, claim.span) == "headline"
-        key = (headline, round(-share, 1), claim.certainty == "possible", abs(words - 22) // 8, order)
+        key = (headline, not claim.main, round(-share, 1), claim.certainty == "possible", abs(words - 22) // 8, order)
         if best is None or key < best[0]:
             best = (key, _Choice(finding, claim, wording))
     return best[1] if best else None

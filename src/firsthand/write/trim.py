@@ -65,23 +65,33 @@ def _shorten(
     article: Article, claim: Claim, claims: Sequence[Claim], quotations: Sequence[Quotation], start: int, end: int
 ) -> int:
     """Where the sentence may end: before its last clauses, while it is long and nothing that matters is lost."""
+    mains = [c for c in claims if c.sentence == claim.sentence and c.main]
     inside = (c.span.start for c in claims if c.sentence == claim.sentence and c.span.start >= claim.span.start)
     for border in sorted(inside, reverse=True):
         if len(article.text[start:end].split()) <= LONG:
             break
         before = article.text[start:border]
         link = _BORDER.search(before)
-        if not link or not _safe(article, claim, quotations, start, start + link.start(), end):
+        if not link or not _safe(article, claim, mains, quotations, start, start + link.start(), end):
             continue
         if len(article.text[start : start + link.start()].split()) >= SHORT:
             end = start + link.start()
     return end
 
 
-def _safe(article: Article, claim: Claim, quotations: Sequence[Quotation], start: int, cut: int, end: int) -> bool:
-    """Whether [cut, end) can go: the claim stays, and so does every attribution of what stays."""
-    whole_inside = claim.span.start == claim.sentence.start or claim.span.end <= cut
-    if not whole_inside or not _balanced(article.text[start:cut]):
+def _safe(
+    article: Article,
+    claim: Claim,
+    mains: Sequence[Claim],
+    quotations: Sequence[Quotation],
+    start: int,
+    cut: int,
+    end: int,
+) -> bool:
+    """Whether [cut, end) can go: the claim and the main clause stay, and so does every attribution of what stays."""
+    if not any(start <= c.span.start < cut for c in mains) or not _balanced(article.text[start:cut]):
+        return False
+    if claim.span.start >= cut:
         return False
     for quotation in quotations:
         kept = any(start <= c.start < cut for c in quotation.content)

@@ -1,0 +1,139 @@
+"""Words that give a name away: what it is, where it begins, what stands with it. General knowledge of English news."""
+
+from __future__ import annotations
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+#: Last or first words of the names of bodies.
+BODY_WORDS = _words(
+    "Academy Administration Agency Airlines Airways Alliance Army Assembly Associates Association Authority Bank "
+    "Board Brigade Broadcaster Brothers Bureau Cabinet Center Centre Chamber Church Clinic Club Co Coalition College "
+    "Commission Committee Company Confederation Congress Consortium Cooperative Corp Corporation Corps Council Court "
+    "Department Dept Directorate Division Enterprises Exchange Federation Force Forces Forum Foundation Front Fund "
+    "Gazette Government Group Guard Guards Headquarters Herald Holdings Hospital Inc Industries Institute Institution "
+    "International Journal LLC LLP Laboratories Laboratory Labs League Legion Limited Lodge Ltd Magazine Media "
+    "Militia Ministry Motors Movement Museum Navy Network Networks News Newspaper Observatory Office Orchestra "
+    "Organisation Organization PLC Parliament Partners Partnership Party Patrol Police Post Press Prosecutor Radio "
+    "Regiment School Secretariat Senate Service Services Society Squad Store Studios Systems TV Team Technologies "
+    "Telegraph Television Times Tribunal Tribune Union Unit Universities University Watch plc"
+)
+
+#: First words that join what follows through "of", "for", "on": "Ministry of Defence".
+BODY_HEADS = _words(
+    "Academy Association Bank Board Bureau Campaign Center Centre Chamber Church Coalition Commission Committee "
+    "Confederation Congress Council Court Daughters Defenders Democrats Department Doctors Faculty Federation "
+    "Foundation Friends Fund Government House Institute League Ministry Movement Museum Office Organisation "
+    "Organization Parliament Party Physicians Reporters School Scientists Society Sons Union University"
+)
+
+#: Last words of names of places.
+PLACE_WORDS = _words(
+    "Airport Archipelago Ave Avenue Base Basin Bay Beach Boulevard Bridge Canal Canyon Cape City Coast County Creek "
+    "Desert District Drive Falls Forest Garden Gardens Gulf Harbor Harbour Heights Highway Hill Hills Island Islands "
+    "Isle Lake Lane Mall Mountain Mountains Oblast Ocean Palace Parish Park Peninsula Plaza Port Prefecture Prison "
+    "Province Ranch Reef Region Republic River Road Sea Square St Stadium Station Strait Street Territory Tower "
+    "Towers Town Township Valley Village Volcano Way"
+)
+
+#: First words of names of places: "Lake Vell", "Port of Vell".
+PLACE_HEADS = _words(
+    "Bay Camp Cape City Gulf Island Isle Kingdom Lake Mount Mt Port Province Republic Sea State Strait Straits"
+)
+
+#: Last words of names of happenings, works, laws and products.
+OTHER_WORDS = _words(
+    "Accord Accords Act Agreement Amendment Award Awards Bill Bowl Championship Championships Convention Cup Day Deal "
+    "Declaration Derby Festival Games Holocaust Marathon Olympics Open Pact Plan Prix Prize Protocol Revolution "
+    "Series Summit Tour Treaty Trophy War Week"
+)
+
+#: Words that make a title before a name, alone or after others: "Defence Minister", "Secretary-General".
+TITLES = _words(
+    "Academic Actor Actress Adm Adm. Admiral Agent Ambassador Analyst Archbishop Astronaut Attorney Author Ayatollah "
+    "Baron Baroness Bishop Boss Brig Brigadier Brother CEO CFO COO Cadet Capt Capt. Captain Cardinal Chair Chairman "
+    "Chairperson Chairwoman Chancellor Chief Cmdr Cmdr. Coach Col Col. Colonel Commander Commissioner Comrade "
+    "Congressman Congresswoman Constable Corporal Councillor Councilman Councilmember Councilwoman Cpl Cpl. Czar Dame "
+    "Deputy Det. Detective Dictator Director Doctor Dr Dr. Duchess Duke Earl Economist Editor Elder Emir Emperor "
+    "Envoy Ex-President Father Gen Gen. General Gov Gov. Governor Historian Hon Honorable Honourable Imam Insp. "
+    "Inspector Journalist Judge Justice King Lady Lawmaker Leader Lieutenant Lord Lt Lt. MEP MP Magistrate Maj Maj. "
+    "Major Manager Marshal Maulana Mayor Minister Miss Monsignor Mr Mr. Mrs Mrs. Ms Ms. Mullah Officer Pastor "
+    "Patriarch Pope Premier President Prince Princess Private Prof Prof. Professor Prosecutor Pvt. Queen Rabbi Rep "
+    "Rep. Reporter Representative Reps Rev Rev. Reverend Secretary Secretary-General Sen Sen. Senator Sens Sergeant "
+    "Sgt Sgt. Sheik Sheikh Sheriff Singer Sir Sister Solicitor Speaker Spokesman Spokesperson Spokeswoman Sultan "
+    "Superintendent Supt. Taoiseach Treasurer Trooper Tsar"
+)
+
+#: Words that stand before a title, or after its "of", and belong to it.
+TITLE_PARTS = _words(
+    "Acting Affairs Agriculture Air Army Art Assembly Assistant Associate Attorney Brigadier Cabinet Campaign "
+    "Chancellor Chief City Commerce Communications County Court Creative Crown Culture Defence Defense Deputy "
+    "Detective Development Director District Economy Education Emeritus Energy Environment Ex Executive External "
+    "Federal Finance Financial Fire First Foreign Former General Grand Head Health Her High His Holy Home Homeland "
+    "Hon Honourable House Housing Human Immigration Incoming Industry Information Intelligence Interim Interior "
+    "Internal Junior Justice Labor Labour Lance Lead Lieutenant Local Major Majority Managing Marketing Master "
+    "Minority Most National Naval Navy Operating Opposition Outgoing Party Permanent Petty Planning Police Press "
+    "Prime Privy Public Rear Regional Right Rights Science Second Secretary Security Senate Senior Shadow Solicitor "
+    "Special Sports Squadron Staff State Supreme Technical Technology Third Tourism Trade Transport Transportation "
+    "Treasury Under Very Vice Vice-Chancellor Water Wing Works Your"
+)
+
+#: Common nouns that say what a person is or does, before a name or after it between commas.
+ROLES = _words(
+    "academic activist actor actress adviser advisor aide ally ambassador analyst anchor archbishop artist astronaut "
+    "astronomer athlete attorney author ayatollah banker barrister biologist bishop blogger boss boxer boyfriend "
+    "brother businessman businesswoman candidate captain cardinal ceo chair chairman chairperson chairwoman "
+    "chancellor chef chief cleric co-founder coach columnist comedian commander commentator commissioner composer "
+    "congressman congresswoman constable coordinator coroner correspondent councillor counsel counterpart cousin "
+    "creator criminologist critic curator daughter dean defendant defender deputy designer detective developer "
+    "dictator diplomat director doctor driver economist editor emir engineer envoy epidemiologist executive expert "
+    "father fiancee fighter filmmaker financier firefighter forward founder friend general geologist girlfriend "
+    "goalkeeper governor guitarist head historian host husband imam inspector investigator investor journalist judge "
+    "justice king lawmaker lawyer leader lecturer legislator lieutenant magistrate magnate manager mayor mediator "
+    "midfielder militant minister mogul mother mp musician negotiator neighbor neighbour nephew niece novelist nurse "
+    "officer official oligarch ombudsman opponent organizer owner painter partner pastor patriarch photographer "
+    "physician physicist pilot player poet politician pope premier president priest prince princess principal "
+    "producer professor prosecutor psychiatrist psychologist publisher quarterback queen rabbi rapper rebel reporter "
+    "representative researcher resident rival ruler scholar scientist screenwriter secretary secretary-general "
+    "senator sergeant sheriff singer sister skipper soldier solicitor son songwriter speaker specialist spokesman "
+    "spokesperson spokeswoman star striker student superintendent survivor suspect teacher teammate technician tenor "
+    "treasurer tsar tycoon undersecretary veteran vice-president victim warlord wife winner witness worker writer"
+)
+
+#: Capitalized words that are no part of a name: weekdays, months, pronouns, the furniture of pages. Folded.
+NOT_NAMES = _words(
+    "a ad advertisement am an and apr april are as at aug august autumn bc be been breaking bst but by caption cet "
+    "christmas click comment copyright dec december dr easter edt est exclusive feb february file for fri friday from "
+    "gmt god he her hide him how i if image in internet invalid is it its jan january jr jul july jun june mar march "
+    "may me miss mon monday mr mrs ms my newsletter no not nov november oct october of ok on or our pdt photo photos "
+    "pm pst read sat saturday sep sept september share she show so source sources spring sr st subscribe summer sun "
+    "sunday that the their them these they this those thu thur thurs thursday to tue tues tuesday update updated us "
+    "utc video was watch we web wed wednesday were what when where which who why winter with yes yet you your"
+)
+
+#: Words that are no names alone, though they may begin or end one. Folded.
+ALONE = _words(
+    "brand building central day east email eve game great las los more new north page saint san south state story top "
+    "west"
+)
+
+#: Acronyms of things and offices, and small words in capitals, that are no names.
+PLAIN_ACRONYMS = _words(
+    "AI AIDS ALL AM AND ARE AT BST BUT BY CCTV CD CEO CET CFO COO CT DNA DVD EDT EST ET FAQ FOR FYI GDP GMT GPS HD "
+    "HIV HOW ID IN IS IT LGBT LGBTQ MEP MEPs MP MPs MVP NEW NOT OF OK ON PC PDT PM PR PST PT RBI RNA RSVP SUV THE TO "
+    "TV UFO USB UTC VIP VP WAS WHO WHY"
+)
+
+#: Common nouns after the name of a place: "Vell province".
+LANDS = _words(
+    "airport bay beach border city coast county desert district forest island islands lake mountains neighborhood "
+    "neighbourhood oblast peninsula port prefecture province region river state suburb territory town township valley "
+    "village"
+)
+
+#: Particles inside names of persons and places.
+PARTICLES = _words(
+    "abu al ap bin bint da de del della den der des di do dos du e el ibn la las le los st ten ter ul van von y zu"
+)

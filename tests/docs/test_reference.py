@@ -1,0 +1,109 @@
+"""The reference names every command, option, field, error and public name, and none that the code does not have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer.main
+
+import firsthand
+import firsthand.errors
+from firsthand.cli import Format, app
+from firsthand.publish.contract import schema
+
+REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
+_CODE = re.compile(r"`([^`]+)`")
+
+
+def page(name: str) -> str:
+    return (REFERENCE / name).read_text(encoding="utf-8")
+
+
+def sections(text: str) -> dict[str, str]:
+    """The text under each "## " heading, by heading."""
+    parts = re.split(r"^## (.+)$", text, flags=re.M)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def first_cells(text: str) -> list[str]:
+    """The first cell of each row of each table."""
+    rows = re.findall(r"^\| (.+?) \|", text, flags=re.M)
+    return [row for row in rows if "`" in row]
+
+
+def options_of(params: list[Any]) -> set[str]:
+    return {name for p in params if p.param_type_name == "option" for name in p.opts} | {"--help"}
+
+
+GROUP: Any = typer.main.get_command(app)
+COMMANDS = {"firsthand": options_of(GROUP.params)} | {
+    f"firsthand {name}": options_of(each.params) for name, each in GROUP.commands.items()
+}
+
+
+def test_every_command_has_its_section_and_no_other_has_one() -> None:
+    assert set(sections(page("cli.md"))) == set(COMMANDS)
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_options_of_a_command_are_those_in_its_section(name: str) -> None:
+    cells = first_cells(sections(page("cli.md"))[name])
+    named = {code.split()[0] for cell in cells for code in _CODE.findall(cell) if code.startswith("-")}
+    assert named == COMMANDS[name]
+
+
+def test_formats_are_named() -> None:
+    table = sections(page("cli.md"))["firsthand account"].split("| Format |")[1]
+    assert {code for cell in first_cells(table) for code in _CODE.findall(cell)} == {f.value for f in Format}
+
+
+def fields(node: object) -> Iterator[str]:
+    """Every property that a schema names."""
+    if isinstance(node, dict):
+        yield from node.get("properties", {})
+        for each in node.values():
+            yield from fields(each)
+    elif isinstance(node, list):
+        for each in node:
+            yield from fields(each)
+
+
+def test_every_field_of_the_output_is_described() -> None:
+    named = {word for code in _CODE.findall(page("output.md")) for word in re.findall(r"[a-z_]+", code)}
+    assert set(fields(schema("account"))) | set(fields(schema("read"))) <= named
+
+
+def test_every_described_field_is_in_the_output() -> None:
+    described = {code for cell in first_cells(page("output.md")) for code in _CODE.findall(cell)}
+    assert described <= set(fields(schema("account"))) | set(fields(schema("read")))
+
+
+def enumerations(node: object) -> Iterator[str]:
+    """Every word that a schema allows as a value."""
+    if isinstance(node, dict):
+        yield from (word for word in node.get("enum", ()) if isinstance(word, str))
+        for each in node.values():
+            yield from enumerations(each)
+    elif isinstance(node, list):
+        for each in node:
+            yield from enumerations(each)
+
+
+def test_every_value_that_a_field_may_take_is_described() -> None:
+    named = set(_CODE.findall(page("output.md")))
+    assert set(enumerations(schema("account"))) | set(enumerations(schema("read"))) <= named
+
+
+def test_every_error_is_described() -> None:
+    raised = {n for n, e in vars(firsthand.errors).items() if isinstance(e, type) and issubclass(e, Exception)}
+    described = {code for cell in first_cells(page("errors.md")) for code in _CODE.findall(cell)}
+    assert {name for name in described if name.endswith("Error")} == raised
+
+
+def test_every_public_name_is_described() -> None:
+    described = {re.split(r"\W", code)[0] for cell in first_cells(page("python.md")) for code in _CODE.findall(cell)}
+    assert described == set(firsthand.__all__)
