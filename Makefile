@@ -30,7 +30,7 @@ demo: $(VENV)/.run ## read the nine demo articles, print the account, write it a
 	@printf '\nThe same account as a page, with every source beside it: %s\n' "$(STORY)"
 
 test: $(VENV)/.dev ## run all tests; ARGS="-k quotations" runs some
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest $(or $(ARGS),--cov --cov-report=term)
 
 check: $(VENV)/.dev ## lint, types and the rules of who may import whom
 	$(BIN)/ruff check .

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -49,7 +49,6 @@ def test_a_surname_alone_stands_for_the_full_name(tagger: Tagger) -> None:
 def test_a_wrong_label_is_outvoted_by_the_full_name(tagger: Tagger) -> None:
     article = make_article(BRASK)
     tagged = tagger(BRASK, [(0, len(BRASK))])
-    article = replace(article)
     for label in ("ORG", "GPE", ""):
         names = find_mentions(article, _only_surname_relabelled(tagged, label))
         assert {(m.kind, m.entity) for m in names} == {("person", "Anna Brask")}, label
@@ -82,13 +81,16 @@ def test_roles_in_small_letters_and_after_a_comma(tagger: Tagger) -> None:
 
 def test_an_acronym_stands_for_its_expansion(tagger: Tagger) -> None:
     rows = mentions(
-        tagger, "The Institute for Harbor Studies (IHS) published a report. The IHS said on Tuesday that ports are full."
+        tagger,
+        "The Institute for Harbor Studies (IHS) published a report. The IHS said on Tuesday that ports are full.",
     )
     assert by_text(rows, "IHS") == {("organization", "Institute for Harbor Studies")}
 
 
 def test_the_short_name_of_a_body_stands_for_the_long_one(tagger: Tagger) -> None:
-    rows = mentions(tagger, "The Marrow Group denied it. Officials said the Marrow Group had paid. Marrow declined to comment.")
+    rows = mentions(
+        tagger, "The Marrow Group denied it. Officials said the Marrow Group had paid. Marrow declined to comment."
+    )
     assert {(kind, entity) for _, kind, entity in rows} == {("organization", "Marrow Group")}
 
 
@@ -118,7 +120,9 @@ def test_a_slip_of_the_pen_joins_the_frequent_spelling(tagger: Tagger) -> None:
 
 
 def test_names_that_differ_by_more_than_a_slip_stay_two(tagger: Tagger) -> None:
-    rows = mentions(tagger, "Minister Oscar Lindholm spoke. Minister Harald Lundgren spoke. Lindholm left. Lundgren stayed.")
+    rows = mentions(
+        tagger, "Minister Oscar Lindholm spoke. Minister Harald Lundgren spoke. Lindholm left. Lundgren stayed."
+    )
     assert by_text(rows, "Lindholm") == {("person", "Oscar Lindholm")}
     assert by_text(rows, "Lundgren") == {("person", "Harald Lundgren")}
 
@@ -132,8 +136,15 @@ def test_a_relative_named_in_passing_does_not_take_over_the_surname(tagger: Tagg
     assert by_text(rows, "Holloway") == {("person", "Holloway")}
 
 
+def test_the_headline_may_give_the_full_name(tagger: Tagger) -> None:
+    article = make_article("Critics praised Brask. Brask thanked them.", headline="Minister Anna Brask resigns")
+    assert {m.entity for m in found(tagger, article)} == {"Anna Brask"}
+
+
 def test_dates_money_pronouns_and_bare_nouns_are_no_names(tagger: Tagger) -> None:
-    rows = mentions(tagger, "On Monday, 3 May, he paid $40 million to the first bidder. The Minister agreed. It was Friday.")
+    rows = mentions(
+        tagger, "On Monday, 3 May, he paid $40 million to the first bidder. The Minister agreed. It was Friday."
+    )
     assert rows == []
 
 
@@ -156,7 +167,14 @@ def test_hyphens_and_particles_stay_inside_names(tagger: Tagger) -> None:
 def test_spans_are_in_order_and_apart(tagger: Tagger) -> None:
     article = make_article(BRASK + "\nThe Marrow Group and Norway disagreed with U.S. President Maria Olden in Oslo.")
     spans = [m.span for m in found(tagger, article)]
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
+
+
+def test_a_county_is_no_part_of_its_sheriff(tagger: Tagger) -> None:
+    rows = mentions(tagger, "Vell County Sheriff Anna Brask told reporters. The Vell County Sheriff's Office agreed.")
+    assert by_text(rows, "Vell County") == {("place", "Vell County")}
+    assert by_text(rows, "Anna Brask") == {("person", "Anna Brask")}
+    assert by_text(rows, "Vell County Sheriff's Office") == {("organization", "Vell County Sheriff's Office")}
 
 
 @settings(deadline=None, max_examples=40)

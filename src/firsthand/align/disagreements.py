@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from firsthand.align.similarity import Matrix
 from firsthand.model import Article, Claim, Disagreement, DisagreementType, Figure, Finding, Side
 
-#: Probability, the disputed slot left aside, above which two claims speak of one thing. Lower finds more, and more that
-#: is none: at .3 half of what was raised was noise.
-ONE_THING = 0.5
+#: Probability, the disputed slot left aside, above which two claims speak of one thing: of a number, a day, a claim and
+#: its opposite, a denial in so many words. Lower raises more, and more that is no disagreement.
+ONE_NUMBER = 0.5
+ONE_DAY = 0.1
+ONE_OPPOSED = 0.6
+ONE_DENIED = 0.4
+#: Days beyond which two reports speak of two happenings rather than dispute the day of one.
+DAYS_APART = 3
+#: Units of which a difference tells nothing: ages are of different people.
+UNCOUNTED = frozenset({"age"})
 #: "About 40" and 39 agree within this share of the value.
 ROUNDING = 0.1
 #: Units whose count grows while a happening is under way, so that a later, higher figure overtakes an earlier one.
@@ -73,15 +82,44 @@ def bounds(figure: Figure) -> tuple[float, float]:
 
 
 def _numbers(articles: Mapping[str, Article], claims: Sequence[Claim], alike: Matrix) -> Iterable[_Raised]:
-    by_unit: dict[str, list[tuple[int, Figure]]] = {}
+    """Claims that count one thing of one unit; a claim with two figures of a unit is left out, it may count two things."""
+    by_unit: dict[str, dict[int, Figure]] = {}
     for i, claim in enumerate(claims):
+        units = Counter(f.unit for f in claim.figures)
         for figure in claim.figures:
-            if figure.unit and figure.unit != "age":
-                by_unit.setdefault(figure.unit, []).append((i, figure))
+            if figure.unit and figure.unit not in UNCOUNTED and units[figure.unit] == 1:
+                by_unit.setdefault(figure.unit, {})[i] = figure
+
+    def one_thing(i: int, j: int) -> bool:
+        return bool(alike[i, j] >= ONE_NUMBER) and _one_moment(claims[i], claims[j])
+
     for unit in sorted(by_unit):
-        for group in _linked([i for i, _ in by_unit[unit]], alike):
-            values = [_Value(claims[i], _number(f), f) for i, f in by_unit[unit] if i in group]
-            yield from _number_sides(articles, unit, values)
+        for group in _linked(by_unit[unit], one_thing):
+            yield from _number_sides(
+                articles, unit, [_Value(claims[i], _number(f), f) for i, f in by_unit[unit].items() if i in group]
+            )
+
+
+def _one_moment(a: Claim, b: Claim) -> bool:
+    """Whether two claims may be of one time: neither day, month nor year tells them apart."""
+    if not a.happened or not b.happened:
+        return True
+    shorter = min(len(a.happened), len(b.happened), 7)
+    return a.happened[:shorter] == b.happened[:shorter]
+
+
+def _near_days(a: Claim, b: Claim) -> bool:
+    """Whether two days can be a dispute over one happening: a few days apart, or one day of two years."""
+    first, second = (date.fromisoformat((c.happened or "")[:10]) for c in (a, b))
+    return abs((first - second).days) <= DAYS_APART or (first.month, first.day) == (second.month, second.day)
+
+
+def _one_act(a: Claim, b: Claim) -> bool:
+    """Whether two claims may tell one act: one thing acted on, or one verb with somebody or something in common."""
+    if a.patient is not None and a.patient == b.patient:
+        return True
+    shared = {*a.entities, *a.terms, a.agent} & {*b.entities, *b.terms, b.agent} - {a.predicate, None}
+    return a.predicate is not None and a.predicate == b.predicate and bool(shared)
 
 
 def _number(figure: Figure) -> str:
@@ -124,8 +162,12 @@ def _grows(articles: Mapping[str, Article], values: Sequence[_Value]) -> bool:
 
 
 def _days(articles: Mapping[str, Article], claims: Sequence[Claim], alike: Matrix) -> Iterable[_Raised]:
-    dated = [i for i, c in enumerate(claims) if c.happened and len(c.happened) >= 10]
-    for group in _linked(dated, alike):
+    dated = [i for i, c in enumerate(claims) if c.dated and c.happened and len(c.happened) >= 10]
+
+    def one_thing(i: int, j: int) -> bool:
+        return bool(alike[i, j] >= ONE_DAY) and _one_act(claims[i], claims[j]) and _near_days(claims[i], claims[j])
+
+    for group in _linked(dated, one_thing):
         values = [_Value(claims[i], (claims[i].happened or "")[:10]) for i in group]
         sides = _sides(articles, values)
         if len(sides) > 1 and len({c.span.article for s in sides for c in s.claims}) > 1:
@@ -133,21 +175,33 @@ def _days(articles: Mapping[str, Article], claims: Sequence[Claim], alike: Matri
 
 
 def _denials(articles: Mapping[str, Article], claims: Sequence[Claim], alike: Matrix) -> Iterable[_Raised]:
-    for group in _linked(range(len(claims)), alike):
-        values = [
-            _Value(claims[i], "denied" if claims[i].certainty == "denied" or claims[i].negated else "asserted")
-            for i in group
+    """A claim and its opposite, of one verb, by two voices: one speaker who says no to himself is not a dispute."""
+    firm = [i for i, c in enumerate(claims) if c.certainty != "possible" and c.predicate not in (None, "be", "have")]
+    for i in firm:
+        if not claims[i].negated and claims[i].certainty != "denied":
+            continue
+        need = ONE_DENIED if claims[i].certainty == "denied" else ONE_OPPOSED
+        against = [
+            j
+            for j in firm
+            if alike[i, j] >= need
+            and not claims[j].negated
+            and claims[j].certainty != "denied"
+            and (claims[i].certainty == "denied" or claims[i].predicate == claims[j].predicate)
+            and (claims[i].span.article, claims[i].asserted_by) != (claims[j].span.article, claims[j].asserted_by)
+            and (claims[i].asserted_by is None or claims[i].asserted_by != claims[j].asserted_by)
         ]
-        sides = _sides(articles, values)
-        if len(sides) > 1:
+        if against:
+            values = [_Value(claims[i], "denied"), *(_Value(claims[j], "asserted") for j in against)]
+            sides = _sides(articles, values)
             yield "whether", "whether it is so", _kind(sides), sides, _reason(articles, sides, "one side denies it")
 
 
-def _linked(indices: Iterable[int], alike: Matrix) -> list[list[int]]:
-    """The indices in groups, each of which speaks of one thing: every member is alike with the group's first."""
+def _linked(indices: Iterable[int], one_thing: Callable[[int, int], bool]) -> list[list[int]]:
+    """The indices in groups, each of which speaks of one thing: every member does with every other."""
     groups: list[list[int]] = []
-    for i in dict.fromkeys(indices):
-        home = next((g for g in groups if all(alike[i, k] >= ONE_THING for k in g)), None)
+    for i in indices:
+        home = next((g for g in groups if all(one_thing(i, k) for k in g)), None)
         if home is None:
             groups.append([i])
         else:

@@ -12,7 +12,7 @@ from firsthand.align.similarity import Matrix
 from firsthand.model import Actor, Claim, Finding, Origin, Reading
 
 #: Mean probability of one fact above which two groups of claims join. Lower joins look-alikes, higher splits facts.
-JOIN = 0.16
+JOIN = 0.18
 
 
 def gather(claims: Sequence[Claim], same: Matrix) -> tuple[tuple[int, ...], ...]:

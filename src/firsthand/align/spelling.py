@@ -51,12 +51,9 @@ _SOUNDS = tuple(
         (r"w", "v"),
         (r"oo|ou", "u"),
         (r"ee", "i"),
-        (r"\b[yij]e", "e"),
-        (r"[yij]e", "e"),
-        (r"[yij]o", "o"),
-        (r"[yij]u", "u"),
-        (r"[yij]a", "a"),
-        (r"[yij]+", "i"),
+        (r"^[yij]e|(?<=[^aeiou])[yij]e", "e"),
+        (r"[yij](?=[aou])", "y"),
+        (r"[yij]+(?![aou])", "i"),
         (r"h(?=[^aeiou]|$)", ""),
         (r"(.)\1+", r"\1"),
     )
@@ -185,6 +182,8 @@ def same_name(one: str, other: str, kind: MentionKind = "person") -> Verdict:
     """
     if romanize(one) == romanize(other):
         return Verdict(True, "the same letters")
+    if sorted(re.findall(r"\d+", one)) != sorted(re.findall(r"\d+", other)):
+        return Verdict(False, "another number")
     return _same_person(words_of(one), words_of(other)) if kind == "person" else _same_body(one, other)
 
 
@@ -241,8 +240,8 @@ def _same_person(one: list[str], other: list[str]) -> Verdict:
         if len(short) == 2 and len(short[0]) > 2 and short[0] in long[1:-1]:
             return Verdict(True, "the surname and one of several given names")
         return Verdict(False, "another given name")
-    rest = iter(w for w in long[1:-1] if w not in _SMALL)
-    if not all(any(_same_given(w, x) for x in rest) for w in short[1:-1] if w not in _SMALL):
+    middles = zip(*([w for w in name[1:-1] if w not in _SMALL] for name in (one, other)), strict=False)
+    if not all(_same_given(a, b) for a, b in middles):
         return Verdict(False, "another middle name")
     return Verdict(True, "given name and surname spelled alike")
 

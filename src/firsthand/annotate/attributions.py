@@ -1,31 +1,22 @@
-"""Which words attribute which: cue, source and content in the tokens of an article."""
+"""Which words attribute which, all over an article: sentence by sentence, and on into the quotations that follow."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from firsthand.annotate.clauses import NO_FRAME, Page, Range
-from firsthand.annotate.cues import ADJECTIVES, FRAMES, NO_SPEECH, Frame
+from firsthand.annotate.clauses import Page, Range
+from firsthand.annotate.cues import ASPECTS, NAMED_SOURCES, RELAYING
+from firsthand.annotate.governing import Attribution, Governing
 
-_STOPS = frozenset([",", "—", "–", "-", "--"])
-_ANY_THAT = Frame(clause=True)
-_OBJECTS = frozenset(["dobj", "ccomp", "xcomp", "attr", "acomp"])
-_RELATIVE = frozenset(["WDT", "WP", "WP$"])
-#: How many words of addressee and circumstance may stand between a cue and the quotation that it opens.
-_REACH = 25
+__all__ = ["Attribution", "find_attributions"]
+
 #: A quotation that nobody is named for is kept from this many words on; shorter ones are mostly names and signs.
 _UNATTRIBUTED_WORDS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """One attribution: cue and source in token indices, content in offsets of the text."""
-
-    cue: Range | None
-    source: Range | None
-    content: tuple[Range, ...]
-    verb: int  #: the token that governs; where one attribution lies in another's content, the outer one stays
+_DASHES = frozenset(["—", "–", "-", "--"])
+_FINITE = frozenset(["VBD", "VBZ", "VBP", "MD", "VB"])
+#: Words of a name before a colon: "Former mayor Tad Dove: …".
+_NAME_WORDS = 8
 
 
 def find_attributions(page: Page) -> list[Attribution]:
@@ -34,6 +25,7 @@ def find_attributions(page: Page) -> list[Attribution]:
 
 
 def _outermost(page: Page, found: list[Attribution]) -> list[Attribution]:
+    """Without those whose cue lies in another's content; quoted words that another text relays keep their speaker."""
     kept: list[Attribution] = []
     covered = sorted((start, end, n) for n, a in enumerate(found) for start, end in a.content)
     reach, latest, i = -1, -1, 0
@@ -43,7 +35,8 @@ def _outermost(page: Page, found: list[Attribution]) -> list[Attribution]:
             if covered[i][1] > reach:
                 reach, latest = covered[i][1], covered[i][2]
             i += 1
-        if at >= reach or latest == n:
+        relayed = page.tokens[found[latest].verb].lemma in RELAYING and page.in_quotes(*found[n].content[0])
+        if at >= reach or latest == n or relayed:
             kept.append(found[n])
     return kept
 
@@ -54,351 +47,179 @@ class _Reader:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.tokens = page.tokens
-        self.children = page.tagged.children
+        self.governing = Governing(page)
+        self.last: Attribution | None = None  # the latest, while the next quotation may still be its
+        self.block = -1  # where it stands
+        self.number = 0  # the block that is being read
+        self.waiting: tuple[int, tuple[Range, ...]] | None = None  # a paragraph's quotation that the next goes on with
 
     def read(self) -> Iterator[Attribution]:
         """All attributions, those within another's content too."""
-        last: Attribution | None = None  # the latest attributed quotation, while another may still belong to it
-        last_block = -1
         for block, unit in self.page.units():
+            self.number = block
             whole = self.page.whole_quotes(unit)
-            if whole and last is not None and block - last_block <= 1:
-                last, last_block = replace(last, content=last.content + tuple(whole)), block
-                continue
             if whole:
-                yield from self._unattributed(unit, whole)
-                continue
-            here = self._unit(unit)
-            tail = self._goes_on(unit, here) if last is not None and block == last_block else None
-            if last is not None and tail is not None:
-                last = replace(last, content=last.content + self.page.offsets([tail]))
-                continue
-            if last is not None:
-                yield last
-                last = None
-            quoting = [a for a in here if any(self.page.in_quotes(*c) for c in a.content)]
-            opening = [a for a in here if not a.content]
-            if quoting and not opening:
-                last = quoting[-1]
-            elif opening:
-                last = opening[-1]
-            last_block = block
-            yield from (a for a in here if a.content and a is not last)
-        if last is not None:
-            yield last
+                yield from self._only_quotes(block, unit, whole)
+            else:
+                yield from self._sentence(block, unit)
+        yield from self._done()
 
-    def _unattributed(self, unit: Range, whole: list[Range]) -> Iterator[Attribution]:
-        words = sum(self.tokens[i].pos != "PUNCT" for i in range(*unit))
-        if words >= _UNATTRIBUTED_WORDS:
-            yield Attribution(None, None, tuple(whole), unit[0])
+    def _done(self) -> Iterator[Attribution]:
+        if self.last is not None:
+            yield self.last
+        self.last = None
+        yield from self._let_go()
 
-    def _goes_on(self, unit: Range, here: list[Attribution]) -> Range | None:
-        """The whole unit where it begins with a quotation that nothing in it attributes."""
-        if self.page.quote_of[unit[0]] < 0:
-            return None
+    def _let_go(self) -> Iterator[Attribution]:
+        """The quotation that nobody signed."""
+        if self.waiting is not None:
+            content = self.waiting[1]
+            yield Attribution(None, None, content, self.page.tagged.tokens_in(*content[0])[0])
+        self.waiting = None
+
+    def _signs(self, unit: Range) -> bool:
+        """Whether a line is a dash and a name, as under a motto."""
+        words = self.tokens[unit[0] + 1 : unit[1]]
+        named = [t for t in words if t.pos != "PUNCT"]
+        return (
+            self.tokens[unit[0]].text in _DASHES
+            and 0 < len(named) <= _NAME_WORDS
+            and named[0].pos == "PROPN"
+            and not any(t.tag in _FINITE for t in named)
+        )
+
+    def _only_quotes(self, block: int, unit: Range, whole: list[Range]) -> Iterator[Attribution]:
+        """Sentences that are quotations belong to who spoke last, in the paragraph before at the latest."""
+        if self._is_heading(block, unit):
+            return
+        if self.last is not None and block - self.block <= 1:
+            goes_on = not self.last.content or self.page.in_quotes(*self.last.content[-1])
+            spoken = (*self.last.content, *whole) if goes_on else tuple(whole)
+            if not goes_on:
+                yield self.last
+            self.last, self.block = replace(self.last, content=spoken), block
+            return
+        yield from self._done()
+        if sum(self.tokens[i].pos != "PUNCT" for i in range(*unit)) >= _UNATTRIBUTED_WORDS:
+            yield from self._let_go()
+            self.waiting = (block, tuple(whole))
+
+    def _is_heading(self, block: int, unit: Range) -> bool:
+        """Whether a paragraph is a few quoted words without a stop: a heading, and nobody's quotation."""
+        span = self.page.article.blocks[block].span
+        number = next(q for i in range(*unit) if (q := self.page.quote_of[i]) >= 0)
+        marked = self.page.marked[number]
+        alone = unit[1] - unit[0] >= len(self.page.tagged.tokens_in(span.start, span.end))
+        return alone and marked.closed and self.page.text[marked.end - 1] not in ".,!?…—"
+
+    def _sentence(self, block: int, unit: Range) -> Iterator[Attribution]:
+        if self.waiting is not None and self.waiting[0] == block - 1 and self._signs(unit):
+            source = self.page.trim(*unit)
+            yield Attribution(None, source, self.waiting[1], unit[0], True)
+            self.waiting = None
+            return
+        here = self._unit(unit)
+        if self.last is not None and block == self.block and self._goes_on(unit, here):
+            self.last = replace(self.last, content=self.last.content + self.page.offsets([unit]))
+            return
+        yield from self._done()
+        speaking = [a for a in here if a.speech]
+        self.last, self.block = (speaking[-1] if speaking else None), block
+        yield from (a for a in here if a.content and a is not self.last)
+
+    def _goes_on(self, unit: Range, here: list[Attribution]) -> bool:
+        """Whether the unit begins with a quotation that nothing in it attributes."""
+        if self.page.quote_of[unit[0]] < 0 or self.last is None or not self.last.content:
+            return False
         start = self.tokens[unit[0]].end
-        if any(s <= start <= e for a in here for s, e in a.content):
-            return None
-        return unit
+        return self.page.in_quotes(*self.last.content[-1]) and not any(
+            s <= start <= e for a in here for s, e in a.content
+        )
 
     # --- one unit ------------------------------------------------------------------------------------------------
 
     def _unit(self, unit: Range) -> list[Attribution]:
-        found = [a for i in range(*unit) if (a := self._at(i, unit)) is not None]
-        return self._colon_quotes(unit, found)
-
-    def _at(self, i: int, unit: Range) -> Attribution | None:
-        token = self.tokens[i]
-        if self.page.quote_of[i] >= 0:
-            return None
-        if token.text.lower() == "according":
-            return self._according(i, unit)
-        if token.pos in ("VERB", "AUX"):
-            return self._verb(i, unit)
-        if token.pos == "ADJ" and token.lemma in ADJECTIVES:
-            return self._adjective(i, unit)
-        return None
-
-    def _verb(self, verb: int, unit: Range) -> Attribution | None:
-        token = self.tokens[verb]
-        frame = FRAMES.get(token.lemma, _ANY_THAT if self._takes_that(verb) else NO_FRAME)
-        after_quote = self._after_quote(verb)
-        if frame == NO_FRAME and not after_quote:
-            return None
-        if any(self.tokens[c].dep == "auxpass" for c in self.children[verb]):
-            return self._passive(verb, frame, unit)
-        if token.tag == "VBN" and token.dep in ("acl", "amod", "advcl"):
-            return None  # a group called "Onward": a name, not somebody's words
-        cue, source = self.page.cue(verb), self.page.source(verb)
-        own = source if self.page.owns_subject(verb) or not token.tag.startswith("VBG") else None
-        core = self.page.core(cue, own)
-        if source is not None and core != cue and (frame.clause or after_quote):
-            content = self._around(verb, core, unit)
-            if content:
-                return Attribution(cue, source, content, verb)
-        if frame.seeming:
-            return self._seeming(verb, unit)
-        return self._ahead(verb, frame, cue, source, unit)
-
-    def _takes_that(self, verb: int) -> bool:
-        """Whether a verb that is not in the list has a subject of its own and a clause with "that"."""
-        page = self.page
-        if self.tokens[verb].lemma in NO_SPEECH or not page.owns_subject(verb):
-            return False
-        for c in self.children[verb]:
-            if c > verb and self.tokens[c].dep == "ccomp":
-                return any(self.tokens[k].dep == "mark" and self.tokens[k].text == "that" for k in self.children[c])
-        return False
-
-    def _after_quote(self, verb: int) -> bool:
-        """Whether verb and subject stand right behind a quotation that ends as one does before its cue."""
-        page = self.page
-        subject = page.subject(verb)
-        if subject is None or not page.owns_subject(verb):
-            return False
-        if any(self.tokens[c].dep == "aux" or c > verb and self.tokens[c].dep in _OBJECTS for c in self.children[verb] if c != subject):
-            return False
-        first = page.core(page.cue(verb), page.phrase(subject, verb))[0]
-        n = page.quote_of[first - 1] if first > 0 else -1
-        return n >= 0 and page.closes_as_speech(n) and page.text[page.marked[n].end - 1] != "."
-
-    # --- content before and around the cue -----------------------------------------------------------------------
-
-    def _around(self, verb: int, core: Range, unit: Range) -> tuple[Range, ...]:
-        """The content of a cue that stands behind it, or that parts it: "…", she said, "…"."""
-        page, first = self.page, core[0]
-        if first > unit[0] and self.tokens[first - 1].text.lower() == "as" and self.tokens[first - 1].dep == "mark":
-            first -= 1
-            as_said = True
-        else:
-            as_said = False
-        before = first - 1
-        if before < unit[0] and not as_said:
-            return ()
-        if self.tokens[core[0]].tag in _RELATIVE:
-            return ()
-        quoted = before >= unit[0] and self._closes(before)
-        if not quoted and not as_said and self.tokens[before].text not in _STOPS:
-            return ()
-        stop = core[1] >= unit[1] or self.tokens[core[1]].text in _STOPS or self.tokens[core[1]].text in ".:;"
-        starts = [page.tagged.subtree(c)[0] for c in self.children[verb] if self.tokens[c].dep == "ccomp"]
-        clauses = [c for c in starts if page.quote_of[c] < 0]
-        if not quoted and not as_said:
-            opens = core[1] + 1 < unit[1] and page.quote_of[core[1] + 1] >= 0
-            if opens or not (stop or any(c < first for c in clauses)):
-                return ()
-        if any(c >= core[1] for c in clauses) and not (stop and not quoted):
-            return ()
-        pieces = [(self._clause_start(first, unit, clauses), first)]
-        rest = self._rest(verb, core, unit, quoted)
-        if rest is not None:
-            pieces.append(rest)
-        return page.offsets(pieces)
-
-    def _closes(self, i: int) -> bool:
-        """Whether a quotation that can stand before its cue ends at this token, or before the comma that it is."""
-        page = self.page
-        n = page.quote_of[i]
-        if n >= 0:
-            return page.closes_as_speech(n)
-        return self.tokens[i].text == "," and i > 0 and page.quote_of[i - 1] >= 0
-
-    def _clause_start(self, first: int, unit: Range, clauses: list[int]) -> int:
-        for i in range(first - 1, unit[0] - 1, -1):
-            if self.page.quote_of[i] < 0 and self.tokens[i].text == ";":
-                return i + 1
-        return unit[0]
-
-    def _rest(self, verb: int, core: Range, unit: Range, quoted: bool) -> Range | None:
-        """What follows a cue that parts its content."""
-        at = core[1]
-        if at + 1 >= unit[1] or self.tokens[at].text not in _STOPS and self.tokens[at].text != ":":
-            return None
-        if self.page.quote_of[at + 1] >= 0:
-            return self.page.widen(at + 1, at + 2)
-        if quoted or self.tokens[at + 1].tag == "VBG":
-            return None
-        return at + 1, unit[1]
-
-    # --- content behind the cue ----------------------------------------------------------------------------------
-
-    def _ahead(
-        self, verb: int, frame: Frame, cue: Range, source: Range | None, unit: Range
-    ) -> Attribution | None:
-        page = self.page
-        limit = max(cue[1], source[1] if source and source[0] > verb else 0)
-        parts = self._complements(verb, frame, limit)
-        quote = self._quote_behind(limit, unit) if frame.speech or frame.naming else None
-        if parts:
-            first, last = min(p[0] for p in parts), min(max(p[1] for p in parts), unit[1])
-            if quote is not None and quote[0] < first:
-                first, last = quote[0], max(last, quote[1])
-            elif quote is not None and quote[0] >= last:
-                return Attribution(cue, source, page.offsets([quote]), verb)
-            if first == cue[1] and self.tokens[first].text in frame.prepositions:
-                cue = (cue[0], first + 1)
-                first += 1
-            last = self._until(verb, frame, first, last, unit)
-            pieces = [(first, last)]
-            fronted = self._fronted(verb, source)
-            if fronted is not None and frame.clause:
-                pieces.insert(0, (fronted, fronted + 1))
-            content = page.offsets(pieces)
-            return Attribution(cue, source, content, verb) if content else None
-        if quote is not None:
-            return Attribution(cue, source, page.offsets([quote]), verb)
-        if frame.speech and self.tokens[unit[1] - 1].text == ":":
-            return Attribution(cue, source, (), verb)
-        return None
-
-    def _fronted(self, verb: int, source: Range | None) -> int | None:
-        """The relative pronoun that stands before the cue and belongs to its content: which she said was …"""
-        if source is None or self.tokens[verb].dep != "relcl" or source[0] == 0 or source[0] > verb:
-            return None
-        return source[0] - 1 if self.tokens[source[0] - 1].tag in _RELATIVE else None
-
-    def _until(self, verb: int, frame: Frame, first: int, last: int, unit: Range) -> int:
-        """Where the content ends: before a cue that goes on beside this one, after what a colon adds."""
-        page = self.page
-        whole = not frame.clause or not any(
-            self.tokens[c].dep == "ccomp" and c >= first for c in self.children[verb]
-        )
-        for i in range(first + 1, last):
-            token = self.tokens[i]
-            if page.quote_of[i] >= 0 or token.pos != "VERB" or not FRAMES.get(token.lemma, NO_FRAME).speech:
+        around: dict[int, Attribution] = {}
+        start = unit[0]
+        for i in range(*unit):
+            a = self.governing.around(i, (start, unit[1]))
+            if a is not None:
+                around[i] = a
+                start = self.governing.core_of(a)[1]
+        # No content reaches over a cue that stands behind it: X said it was late, the Courier reports.
+        ends = [self.governing.core_of(a)[0] for a in around.values() if self._stands_behind(a)]
+        named = [a for a in self._names(unit) if a.source]
+        ends = sorted(ends + [a.source[0] for a in named if a.source])
+        found = list(named)
+        for i in range(*unit):
+            if any(a.source and a.source[0] <= i <= a.verb for a in named):
                 continue
-            if token.tag == "VBG" and token.dep == "advcl" and self.tokens[i - 1].text == ",":
-                return i - 1
-            start = self._goes_beside(verb, i, whole)
-            if start is not None and start > first:
-                return start
-        if last < unit[1] and self.tokens[last].text == ":" and frame.speech:
-            return unit[1]
-        return last
+            a = around.get(i) or self.governing.ahead(i, (unit[0], next((e for e in ends if e > i), unit[1])))
+            if a is not None:
+                found.append(a)
+        return self._colon(unit, sorted(found, key=lambda a: a.verb))
 
-    def _goes_beside(self, verb: int, i: int, noun_phrase: bool) -> int | None:
-        """Where the clause of another cue begins, if that cue is no part of this one's content."""
-        token = self.tokens[i]
-        dependents = {self.tokens[c].dep for c in self.children[i] if c > i}
-        if token.dep == "conj" and token.tag == self.tokens[verb].tag and "ccomp" in dependents:
-            if not any(self.tokens[c].dep.startswith("nsubj") for c in self.children[i]):
-                return self.page.cue(i)[0] - 1
-        if noun_phrase and token.dep == "relcl" and "ccomp" in dependents:
-            return self.page.tagged.subtree(i)[0]
-        return None
+    def _stands_behind(self, a: Attribution) -> bool:
+        return bool(a.content) and a.content[-1][1] <= self.tokens[self.governing.core_of(a)[0]].start
 
-    def _complements(self, verb: int, frame: Frame, limit: int) -> list[Range]:
-        by: dict[str, list[int]] = {}
-        for c in self.children[verb]:
-            if c >= limit and self.tokens[c].label not in ("DATE", "TIME"):
-                by.setdefault(self.tokens[c].dep, []).append(c)
-        clauses, objects = by.get("ccomp", []), by.get("dobj", [])
-        found: list[int] = []
-        if frame.clause and clauses:
-            found = clauses
-        elif frame.naming and (objects or clauses or by.get("xcomp")):
-            found = objects + by.get("oprd", []) + clauses + by.get("xcomp", [])
-            found += [c for c in by.get("prep", []) if self.tokens[c].text in ("as", "to")]
-        elif frame.directive and objects and by.get("xcomp"):
-            found = by["xcomp"]
-        elif frame.infinitive and (by.get("xcomp") or clauses):
-            found = by.get("xcomp", []) + clauses
-        elif frame.object and objects:
-            found = objects + [c for c in by.get("prep", []) if self.tokens[c].text in ("as", "of", "for")]
-        else:
-            found = [c for c in by.get("prep", []) if self.tokens[c].text in frame.prepositions]
-        return [self.page.extent(c) for c in found]
-
-    def _quote_behind(self, limit: int, unit: Range) -> Range | None:
-        """The quotation that opens behind the cue, with no other verb between."""
-        for i in range(limit, min(unit[1], limit + _REACH)):
-            if self.page.quote_of[i] >= 0:
-                return self.page.widen(i, i + 1)
-            if self.tokens[i].pos in ("VERB", "AUX"):
-                return None
-        return None
-
-    def _colon_quotes(self, unit: Range, found: list[Attribution]) -> list[Attribution]:
-        """Quotations behind a colon that no verb reaches go to the nearest cue, verb or name before them."""
-        page = self.page
+    def _names(self, unit: Range) -> Iterator[Attribution]:
+        """What stands behind a name and a colon."""
         for i in range(unit[0] + 1, unit[1] - 1):
-            if self.tokens[i].text != ":" or page.quote_of[i] >= 0 or page.quote_of[i + 1] < 0:
+            if self.tokens[i].text == ":" and self.page.quote_of[i] < 0:
+                named = self._named(i, unit)
+                if named is not None:
+                    yield named
+
+    def _colon(self, unit: Range, found: list[Attribution]) -> list[Attribution]:
+        """A quotation behind a colon, here or in the next paragraph, goes to the nearest cue, else the nearest verb."""
+        page, last = self.page, unit[1] - 1
+        for i in range(unit[0] + 1, unit[1]):
+            if self.tokens[i].text != ":" or page.quote_of[i] >= 0 or (i < last and page.quote_of[i + 1] < 0):
                 continue
-            at = self.tokens[i + 1].end
-            if any(s <= at <= e for a in found for s, e in a.content):
+            at = self.tokens[min(i + 1, last)].end
+            if i < last and any(s <= at <= e for a in found for s, e in a.content):
                 continue
-            content = page.offsets([page.widen(i + 1, i + 2)])
-            found = self._behind_colon(i, unit, content, found)
+            if i == last and any(a.speech and not a.content for a in found):
+                continue
+            content = page.offsets([page.widen(i + 1, i + 2)]) if i < last else ()
+            found = self._behind_colon(i, unit, found, content)
         return found
 
+    def _named(self, colon: int, unit: Range) -> Attribution | None:
+        """A name, a colon and what it said: in headlines, in transcripts, before quotations."""
+        first = colon
+        while first > unit[0] and self.tokens[first - 1].text not in _DASHES:
+            first -= 1
+        name = self.tokens[first:colon]
+        if not name or len(name) > _NAME_WORDS or any(t.tag in _FINITE or t.text == "," for t in name):
+            return None
+        shouted = name[-1].text.isupper() and len(name[-1].text) > 2
+        known = name[-1].pos == "PROPN" or any(
+            t.label in ("PERSON", "ORG") or t.lemma.lower() in NAMED_SOURCES for t in name
+        )
+        block = self.page.article.blocks[self.number]
+        quoted = self.page.quote_of[colon + 1] >= 0
+        end = unit[1]
+        if shouted and self.tokens[first].start == block.span.start:
+            end = self.page.tagged.tokens_in(block.span.start, block.span.end)[-1] + 1
+        elif not known or not (quoted or block.role == "headline" or self.number == 0):
+            return None
+        elif quoted and self.page.whole_quotes((colon + 1, end)) == []:
+            end = self.page.widen(colon + 1, colon + 2)[1] if block.role != "headline" else end
+        content = self.page.offsets([(colon + 1, end)])
+        return Attribution((colon, colon + 1), self.page.trim(first, colon), content, colon, True) if content else None
+
     def _behind_colon(
-        self, colon: int, unit: Range, content: tuple[Range, ...], found: list[Attribution]
+        self, colon: int, unit: Range, found: list[Attribution], content: tuple[Range, ...]
     ) -> list[Attribution]:
         page = self.page
         for a in reversed(found):
             if not a.content and a.verb < colon:
                 return [replace(x, content=content) if x is a else x for x in found]
         for verb in range(colon - 1, unit[0] - 1, -1):
-            if self.tokens[verb].pos == "VERB" and page.quote_of[verb] < 0 and page.owns_subject(verb):
-                kept = [a for a in found if a.verb != verb]
-                return [*kept, Attribution(page.cue(verb), page.source(verb), content, verb)]
+            if self.tokens[verb].pos != "VERB" or page.quote_of[verb] >= 0 or self.tokens[verb].lemma in ASPECTS:
+                continue
+            if page.owns_subject(verb):
+                kept = [a for a in found if a.verb != verb or not content]
+                return [*kept, Attribution(page.cue(verb), page.source(verb), content, verb, True)]
         return found
-
-    # --- cues without a subject of their own ---------------------------------------------------------------------
-
-    def _passive(self, verb: int, frame: Frame, unit: Range) -> Attribution | None:
-        if not frame.passive:
-            return None
-        page = self.page
-        subject = page.subject(verb)
-        cue = page.cue(verb)
-        parts = [
-            page.extent(c)
-            for c in self.children[verb]
-            if c > verb and self.tokens[c].dep in ("xcomp", "oprd", "ccomp") or self.tokens[c].text == "as"
-        ]
-        if subject is None or not parts:
-            return None
-        first, last = min(p[0] for p in parts), min(max(p[1] for p in parts), unit[1])
-        if first < cue[1]:
-            return None
-        content = page.offsets([page.phrase(subject, verb), (first, last)])
-        return Attribution(cue, None, content, verb)
-
-    def _seeming(self, verb: int, unit: Range) -> Attribution | None:
-        page = self.page
-        subject, cue = page.subject(verb), page.cue(verb)
-        parts = [
-            page.extent(c)
-            for c in self.children[verb]
-            if c > verb and self.tokens[c].dep in ("xcomp", "oprd", "acomp", "ccomp")
-        ]
-        if subject is None or not parts:
-            return None
-        first, last = min(p[0] for p in parts), min(max(p[1] for p in parts), unit[1])
-        return Attribution(cue, None, page.offsets([page.phrase(subject, verb), (first, last)]), verb)
-
-    def _adjective(self, i: int, unit: Range) -> Attribution | None:
-        page, verb = self.page, self.tokens[i].head
-        if self.tokens[verb].lemma not in ("be", "feel", "seem", "become"):
-            return None
-        clauses = [c for c in self.children[i] if self.tokens[c].dep == "ccomp" and c > i]
-        subject = page.subject(verb)
-        if not clauses or subject is None:
-            return None
-        cue = (page.cue(verb)[0], i + 1)
-        return Attribution(cue, page.phrase(subject, verb), page.offsets([page.extent(clauses[0])]), verb)
-
-    def _according(self, i: int, unit: Range) -> Attribution | None:
-        page, to = self.page, i + 1
-        if to >= unit[1] or self.tokens[to].text.lower() != "to":
-            return None
-        heads = [c for c in self.children[to] if self.tokens[c].dep in ("pobj", "pcomp")]
-        if not heads:
-            return None
-        source = page.phrase(heads[0], to)
-        pieces = [
-            r for r in ((unit[0], i), (source[1], unit[1])) if sum(self.tokens[k].pos != "PUNCT" for k in range(*r)) > 2
-        ]
-        content = page.offsets(pieces)
-        return Attribution((i, to + 1), source, content, i) if content else None

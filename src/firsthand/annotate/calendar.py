@@ -8,15 +8,20 @@ to right. The first step starts from the anchor, the day that the text was writt
     shift -1 week           so many seconds .. centuries away, as precise as before
     at month                less precise: the week, weekend, month, quarter, half, year, decade or century it lies in
     weekday 6 past          the Saturday in that direction
-    month 07 past           date 07-11 next [2]    quarter 3 past        half 1 past        season SU past
-    holiday easter past     weekend past
-    inside weekday 3        the Wednesday of the week reached so far (also: month 03, quarter 1, season, half of the year)
-    part NI                 MO, AF, EV or NI of the day reached so far, or DT, the daytime
+    weekend past            month 07 past          quarter 3 past        half 1 past
+    season SU past          holiday easter past
+    date 07-11 next         that day of the year; "date 07-11 next 2" where the text calls it a Tuesday
+    inside weekday 3        the Wednesday of the week reached so far
+    inside month 03         that month, or quarter, half, season, date or holiday, of the year reached so far
+    part NI                 MO, AF, EV or NI of the day reached so far
     clock 22:00             that time of the day reached so far
 
 Directions: `past` is the latest that has begun, today's own included; `before` the latest that is over; `next` the
-first that is not over; `after` the first that has not begun; `likely` the one that begins nearest, rather back than ahead; `this` the one in the
-anchor's own year. Without an anchor the parts that it would give are X: XXXX-WXX-6, XXXX-07-11, XXXX-Q3.
+first that is not over; `after` the first that has not begun; `this` the one in the anchor's own year; `near` the
+nearest weekday; `likely` is for where no verb tells, and the same as `past`, as `near` is for all but weekdays.
+For what comes once a year (date, month, season, holiday) `past`, `next`, `near` and `likely` come from verbs that may
+belong to something else, so they only lean: see LEANING.
+Without an anchor the parts that it would give are X: XXXX-WXX-6, XXXX-07-11, XXXX-Q3.
 Values follow TIMEX3 (TimeML 1.2.1); weeks and years are ISO 8601's.
 """
 
@@ -26,6 +31,8 @@ import calendar
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+
+from firsthand.annotate.feasts import MOVABLE
 
 #: How each unit is written in a value where nothing is known of it.
 BLANKS = {
@@ -58,7 +65,7 @@ class RecipeError(ValueError):
 #: A day of the year without its year is the nearest one, once days back and days ahead are counted so many times over:
 #: (back, ahead). "Dec. 1" read in October is ahead where no verb tells; where one does, it must be nearer still to win
 #: against it, since verbs near a date often belong to something else. Set on TempEval-3 dev.
-LEANING = {"past": (1, 6), "likely": (1, 2), "next": (3, 1)}
+LEANING = {"past": (1, 12), "likely": (1, 2), "next": (3, 1), "near": (1, 1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,8 @@ def value_of(recipe: str, anchor: date | None) -> str:
             raise RecipeError(f"{step!r} of {recipe!r} leads out of the calendar") from error
         except ValueError as error:
             raise RecipeError(f"{step!r} of {recipe!r}: {error}") from error
+        if moment.fixed.endswith("_REF"):
+            break  # nothing that is counted from an unknown day is a day
     return _write(moment)
 
 
@@ -169,6 +178,8 @@ def _on(moment: Moment, args: list[str]) -> Moment:
     first = date(int(year), 1, 1)
     if not rest:
         return Moment(first, "year", value)
+    if rest in SEASON_STARTS:
+        return Moment(first.replace(month=SEASON_STARTS[rest]), "season", value, rest)
     if rest[0] == "W":
         week, _, tail = rest[1:].partition("-")
         days = {"": ("week", 1), "WE": ("weekend", 6)}
@@ -177,8 +188,6 @@ def _on(moment: Moment, args: list[str]) -> Moment:
     if rest[0] in "QH":
         unit = "quarter" if rest[0] == "Q" else "half"
         return Moment(_add_months(first, MONTHS_IN[unit] * (int(rest[1:]) - 1)), unit, value)
-    if rest in SEASON_STARTS:
-        return Moment(first.replace(month=SEASON_STARTS[rest]), "season", value, rest)
     if len(rest) == 2:
         return Moment(first.replace(month=int(rest)), "month", value)
     return Moment(date.fromisoformat(value), "day", value)
@@ -191,8 +200,9 @@ def _is(moment: Moment, args: list[str]) -> Moment:
 def _shift(moment: Moment, args: list[str]) -> Moment:
     """Go so many units away. A season stays the season that it is; who leaves HISTORY is told no day."""
     number, unit = int(args[0]), args[1]
-    if moment.day is None or moment.fixed:
-        return moment
+    if moment.day is None:
+        keeps = not number or MONTHS_IN.get(unit, 0) >= MONTHS_IN["year"] or (unit == "week" and moment.unit == "day")
+        return moment if keeps else replace(moment, shape=BLANKS[moment.unit])
     days, months = number * DAYS_IN.get(unit, 0), number * MONTHS_IN.get(unit, 0)
     if moment.day.year + days // 365 + months // 12 not in HISTORY:
         return replace(moment, fixed="PAST_REF" if number < 0 else "FUTURE_REF")
@@ -239,13 +249,24 @@ def _years_around(day: date, reach: int = 1) -> range:
     return range(max(day.year - reach, 1), min(day.year + reach, 9999) + 1)
 
 
+def _days_of_year(shape: str, day: date) -> list[date]:
+    """That day ("07-11") in the years around. A leap day can be eight years away: 1896 to 1904."""
+    years = _years_around(day, 8 if shape == "02-29" else 1)
+    return [date.fromisoformat(f"{year:04}-{shape}") for year in years if shape != "02-29" or calendar.isleap(year)]
+
+
 def _weekday(moment: Moment, args: list[str]) -> Moment:
-    number, direction = int(args[0]), "past" if args[1] == "likely" else args[1]
+    number, direction = int(args[0]), {"likely": "past", "this": "next"}.get(args[1], args[1])
     shape = f"XXXX-WXX-{number}"
     if moment.day is None:
         return Moment(None, "day", shape)
-    days = (moment.day + timedelta(days=n) for n in range(-7, 8))
-    return _choose(moment, (Moment(d, "day", shape) for d in days if d.isoweekday() == number), direction)
+    days = [moment.day + timedelta(days=n) for n in range(-8, 8)]
+    found = [Moment(day, "day", shape) for day in days if day.isoweekday() == number]
+    if direction == "near":
+        return _nearest(found, moment.day, direction)
+    if direction == "before":  # yesterday's weekday is never "last Friday"
+        moment = replace(moment, day=moment.day - timedelta(days=1))
+    return _choose(moment, found, direction)
 
 
 def _weekend(moment: Moment, args: list[str]) -> Moment:
@@ -253,22 +274,20 @@ def _weekend(moment: Moment, args: list[str]) -> Moment:
         return Moment(None, "weekend", BLANKS["weekend"])
     saturday = _first_day(moment.day, "weekend")
     weekends = (Moment(saturday + timedelta(days=7 * n), "weekend", BLANKS["weekend"]) for n in range(-2, 3))
-    return _choose(moment, weekends, "past" if args[0] == "likely" else args[0])
+    return _choose(moment, weekends, "past" if args[0] in ("likely", "near") else args[0])
 
 
 def _yearly(unit: str, mark: str, shape: str, moment: Moment, direction: str) -> Moment:
     """The period of that form, such as "07-11" or "Q3", in that direction."""
     if moment.day is None:
         return Moment(None, unit, f"XXXX-{shape}", mark)
-    reach = 8 if shape == "02-29" else 1  # a leap day can be eight years away: 1896 to 1904
-    found = []
-    for year in _years_around(moment.day, reach):
-        if shape == "02-29" and not calendar.isleap(year):
-            continue
-        found.append(_on(moment, [f"{year:04}-{shape}"]))
+    if unit == "day":
+        found = [Moment(day, "day", f"XXXX-{shape}") for day in _days_of_year(shape, moment.day)]
+    else:
+        found = [_on(moment, [f"{year:04}-{shape}"]) for year in _years_around(moment.day)]
     if direction in LEANING and unit != "quarter":
         return _nearest(found, moment.day, direction)
-    return _choose(moment, found, "past" if direction == "likely" else direction)
+    return _choose(moment, found, "past" if direction in ("likely", "near") else direction)
 
 
 def _month(moment: Moment, args: list[str]) -> Moment:
@@ -279,10 +298,10 @@ def _date(moment: Moment, args: list[str]) -> Moment:
     """A day of the year; the weekday that stands with it, if any, picks the year where it can."""
     date.fromisoformat(f"2000-{args[0]}")  # a leap year holds every day that there is
     if len(args) > 2 and moment.day is not None:
-        months, days = (int(part) for part in args[0].split("-"))
-        for year in sorted(_years_around(moment.day), key=lambda year: abs(year - moment.day.year)):
-            if args[0] != "02-29" and date(year, months, days).isoweekday() == int(args[2]):
-                return Moment(date(year, months, days), "day", f"XXXX-{args[0]}")
+        fitting = [day for day in _days_of_year(args[0], moment.day) if day.isoweekday() == int(args[2])]
+        if fitting:
+            nearest = min(fitting, key=lambda day: (abs(day.year - (moment.day or day).year), day))
+            return Moment(nearest, "day", f"XXXX-{args[0]}")
     return _yearly("day", "", args[0], moment, args[1])
 
 
@@ -311,45 +330,6 @@ def _inside(moment: Moment, args: list[str]) -> Moment:
 
 def _part(moment: Moment, args: list[str]) -> Moment:
     return replace(moment, mark=f"T{args[0]}", fixed=f"{moment.fixed}T{args[0]}" if moment.fixed else "")
-
-
-def _nth_weekday(year: int, month: int, weekday: int, n: int) -> date:
-    """The n-th such ISO weekday of the month; the last one for n = 0."""
-    if n == 0:
-        last = date(year, month, calendar.monthrange(year, month)[1])
-        return last - timedelta(days=(last.isoweekday() - weekday) % 7)
-    first = date(year, month, 1)
-    return first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (n - 1))
-
-
-def easter(year: int) -> date:
-    """Western Easter Sunday (Meeus, Jones and Butcher's Gregorian algorithm)."""
-    a, (b, c) = year % 19, divmod(year, 100)
-    d, e = divmod(b, 4)
-    g = (8 * b + 13) // 25
-    h = (19 * a + b - d - g + 15) % 30
-    i, k = divmod(c, 4)
-    m = (a + 11 * h) // 319
-    n = (2 * e + 2 * i - k - h + m + 32) % 7
-    month = (h - m + n + 90) // 25
-    return date(year, month, (h - m + n + month + 19) % 32)
-
-
-#: Movable feasts: name -> the day in a year. Fixed ones are written as `date` steps.
-MOVABLE: dict[str, Callable[[int], date]] = {
-    "easter": easter,
-    "good-friday": lambda year: easter(year) - timedelta(days=2),
-    "easter-monday": lambda year: easter(year) + timedelta(days=1),
-    "ash-wednesday": lambda year: easter(year) - timedelta(days=46),
-    "palm-sunday": lambda year: easter(year) - timedelta(days=7),
-    "thanksgiving": lambda year: _nth_weekday(year, 11, 4, 4),
-    "labor-day": lambda year: _nth_weekday(year, 9, 1, 1),
-    "memorial-day": lambda year: _nth_weekday(year, 5, 1, 0),
-    "king-day": lambda year: _nth_weekday(year, 1, 1, 3),
-    "presidents-day": lambda year: _nth_weekday(year, 2, 1, 3),
-    "election-day": lambda year: _nth_weekday(year, 11, 1, 1) + timedelta(days=1),
-    "black-friday": lambda year: _nth_weekday(year, 11, 4, 4) + timedelta(days=1),
-}
 
 
 def _holiday(moment: Moment, args: list[str]) -> Moment:

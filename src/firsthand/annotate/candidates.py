@@ -31,6 +31,7 @@ _NUMBERED = frozenset({"ORG", "PRODUCT", "EVENT"})
 #: Small words inside the name of an office: "Minister of Trade and Works".
 _OFFICE = frozenset({"of", "and", "the"})
 _JOINS = frozenset({"of", "for", "on", "and", "&", "the", "in"})
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 #: Letters, digits and the marks inside names; with a letter first or a digit before letters.
 _NAME_WORD = re.compile(r"\d*[^\W\d_][\w.'’&/-]*")
 _DASHES = frozenset("-–‐‑")
@@ -40,6 +41,8 @@ _QUOTES = frozenset("\"“”‘’'«»(")
 _TITLE_CASE_SHARE = 0.75
 #: Words of a line below which the share is not trusted.
 _TITLE_CASE_WORDS = 4
+#: Tokens of the longest name; a longer run is a list or a heading, and is cut there.
+_LONGEST = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,7 @@ def _run(tokens: tuple[Token, ...], i: int, first: int, last: int) -> int:
     if not _opens(tokens, i, first):
         return i
     end = i + 1
+    last = min(last, i + _LONGEST)
     while end < last:
         gap = tokens[end].start - tokens[end - 1].end
         if gap > 2 or "\n" in _between(tokens, end):
@@ -108,6 +112,11 @@ def _bridge(tokens: tuple[Token, ...], first: int, end: int, last: int) -> int:
     if token.text.isdigit():
         numbered = len(token.text) <= 4 and token.label in _NUMBERED and not token.begins
         return end + 1 if numbered else end
+    if token.text in _POSSESSIVES or token.text == ".":
+        owned = end + 1 < last and _is_name_word(tokens[end + 1]) and _belongs(tokens, end, last)
+        return end + 2 if owned else end
+    if token.text == "the":
+        return end
     small = name_words.PARTICLES if token.text in name_words.PARTICLES else _JOINS
     n = end
     while n < last and n < end + 3 and (tokens[n].text in small or (tokens[n].text in _DASHES and n > end)):
@@ -115,6 +124,15 @@ def _bridge(tokens: tuple[Token, ...], first: int, end: int, last: int) -> int:
     if n in (end, last) or not _is_name_word(tokens[n]):
         return end
     return n + 1 if small is not _JOINS or _joined(tokens, first, end, n) else end
+
+
+def _belongs(tokens: tuple[Token, ...], end: int, last: int) -> bool:
+    """Whether a possessive or a point lies inside a name: "Sheriff's Office", "Workers' Party", "Sgt. Brask"."""
+    before = tokens[end - 1].text
+    if tokens[end].text == ".":
+        return before in name_words.TITLES and tokens[end].start == tokens[end - 1].end
+    folk = before.casefold() in name_words.ROLES or before.casefold() in name_words.FOLK
+    return folk and any(t.text in name_words.BODY_WORDS for t in tokens[end + 1 : min(end + 3, last)])
 
 
 def _hyphened(tokens: tuple[Token, ...], end: int, last: int) -> int:
@@ -141,15 +159,16 @@ def _inside(tokens: Sequence[Token]) -> bool:
 def _joined(tokens: tuple[Token, ...], first: int, end: int, after: int) -> bool:
     """Whether the small words from `end` up to the name word at `after` lie inside one name."""
     inside = _inside(tokens[end : after + 1])
-    if tokens[end].text in ("of", "for", "on"):
-        head = tokens[end - 1].text
-        titled = head in name_words.TITLES and tokens[end].text == "of"  # "Minister of Defence Ana Brask"
-        return inside or titled or head in name_words.BODY_HEADS or head in name_words.PLACE_HEADS
-    if tokens[end].text == "&":
+    small, head = tokens[end].text, tokens[end - 1].text
+    if small in ("of", "for", "on"):
+        titled = head in name_words.TITLES and small == "of"  # "Minister of Defence Ana Brask"
+        headed = head in name_words.BODY_HEADS or head in name_words.PLACE_HEADS
+        return titled or headed or (inside and small != "on")
+    if small == "&":
         return True
-    if tokens[end].text == "and":  # "Ministry of Trade and Works", "Vell and Marrow Bank"; not "Vell and Marrow"
+    if small == "and":  # "Ministry of Trade and Works", "Vell and Marrow Bank"; not "Vell and Marrow"
         bodied = any(t.text in name_words.BODY_WORDS for t in tokens[after : after + 3])
-        return inside and (tokens[first].text in name_words.BODY_HEADS or bodied)
+        return inside and (bodied or any(t.text in name_words.BODY_HEADS for t in tokens[first:end]))
     return inside
 
 
@@ -210,10 +229,12 @@ def _cut(tokens: tuple[Token, ...], first: int, last: int) -> list[Candidate]:
 def _title(tokens: tuple[Token, ...], start: int, end: int) -> tuple[int, int] | None:
     """The tokens of a title in a run: "Defence Minister" in "Vell Defence Minister Ana Brask"."""
     for last in range(end - 1, start - 1, -1):
+        if end - start == 1 and tokens[last].label == "PERSON":
+            return None  # somebody whose name is a title's word
         if not _is_title(tokens, last, end) or (last + 1 < end and _is_part_of_body(tokens, last, end)):
             continue
         begin = last
-        while begin > start and _leads_title(tokens[begin - 1].text):
+        while begin > start and _leads_title(tokens[begin - 1].text) and not _ends_name(tokens, begin - 1, start):
             begin -= 1
         return begin, _title_end(tokens, last + 1, end)
     return None
@@ -231,13 +252,19 @@ def _is_title(tokens: tuple[Token, ...], at: int, end: int) -> bool:
 
 
 def _leads_title(text: str) -> bool:
-    small = text in _DASHES or text in _OFFICE
+    small = text in _DASHES or text in _OFFICE or text == "."
     return small or text in name_words.TITLE_PARTS or text in name_words.TITLES
+
+
+def _ends_name(tokens: tuple[Token, ...], at: int, start: int) -> bool:
+    """Whether a word before a title belongs to the name before it: "Vell County" in "Vell County Sheriff"."""
+    kind = tokens[at].text in name_words.PLACE_WORDS or tokens[at].text in name_words.BODY_WORDS
+    return kind and at > start and not _leads_title(tokens[at - 1].text)
 
 
 def _title_end(tokens: tuple[Token, ...], stop: int, end: int) -> int:
     """Past the "of Defence" of a title, where what follows "of" is an office; past the "Staff" of "General Staff"."""
-    while stop + 1 < end and tokens[stop].text in name_words.TITLE_PARTS:
+    while stop + 1 < end and (tokens[stop].text in name_words.TITLE_PARTS or tokens[stop].text == "."):
         stop += 1
     after = stop + 1
     if stop < end and tokens[stop].text == "of":
@@ -279,7 +306,7 @@ def _trimmed(
     tokens: tuple[Token, ...], first: int, last: int, title: tuple[int, int] | None
 ) -> list[Candidate]:
     """The candidate without small words and hyphens at its ends; none where nothing is left."""
-    edge = _JOINS | _DASHES | {"'s", "’s", "'", "’", "-"}
+    edge = _JOINS | _DASHES | _POSSESSIVES | {"."}
     while first < last and tokens[first].text.casefold() in edge:
         first += 1
     while first < last and (tokens[last - 1].text.casefold() in edge or tokens[last - 1].text in name_words.PARTICLES):
@@ -288,7 +315,9 @@ def _trimmed(
         return []
     found: list[Candidate] = []
     groups = names.gazetteer().groups
-    if last - first > 1 and names.fold(tokens[first].text) in groups and not _whole(tokens, first, last):
+    whole = " ".join(t.text for t in tokens[first:last])
+    split = names.fold(tokens[first].text) in groups and names.fold(whole) not in groups
+    if last - first > 1 and split and not _whole(tokens, first, last):
         found.append(Candidate(first, first + 1, "NORP"))
         first += 1
     labels = [t.label for t in tokens[first:last] if t.label in LABEL_KINDS]

@@ -28,7 +28,10 @@ _POSSIBLE_VERBS = frozenset(
 _REPORTED = frozenset("reportedly allegedly purportedly supposedly".split())
 _DENIALS = frozenset("deny reject dismiss refute rebut dispute".split())
 _NEGATIVE = frozenset("no never nobody none nothing neither nor without not n't n’t cannot nowhere".split())
+_CONDITIONS = frozenset({"if", "unless", "whether"})
 _NEGATIVE_VERBS = frozenset("fail refuse decline".split())
+#: Nouns that pass on what is meant: "seized control of the bridge" is about the bridge.
+_HOLDING = frozenset("control hold possession command charge dozen score hundred thousand number group series".split())
 _CLAUSES = frozenset({"ccomp", "advcl", "relcl", "conj", "parataxis", "acl"})
 _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?(?=$|T)")
 
@@ -54,7 +57,7 @@ def find_claims(
     named.update(resolve_pronouns(tagged, mentions))
     figures = find_figures(article, tagged, [(t.span.start, t.span.end) for t in times if t.kind != "DURATION"])
     said = [_Said(c.start, c.end, q) for q in quotations for c in q.content]
-    attributing = {i for q in quotations for c in q.cue for i in tagged.tokens_in(c.start, c.end)}
+    attributing = {i: q for q in quotations for c in q.cue for i in tagged.tokens_in(c.start, c.end)}
     found: list[Claim] = []
     for index, (first, last) in enumerate(tagged.sentences):
         sentence = article.span(*tagged.sentence_span(index))
@@ -68,7 +71,9 @@ def find_claims(
             inside = tuple(f for f in figures if f.span.start in starts)
             blank = Claim(span, sentence, None, False, "stated", None, None, None, None)
             claim = _claim(tagged, head, own, named, inside, near, blank)
-            found.append(replace(claim, main=_is_main(tagged, head, attributing)))
+            found.append(
+                replace(claim, main=_is_main(tagged, head, attributing), dated=_same_moment(tagged, head))
+            )
     return date_claims(found, times)
 
 
@@ -90,7 +95,7 @@ def date_claims(claims: Iterable[Claim], times: Sequence[TimeExpression]) -> tup
         chosen = max(own, key=lambda t: (_precision(t.value), -t.span.start), default=None)
         if chosen is None and len({_day(t.value) for t in around}) == 1:
             chosen = around[0]
-        out.append(replace(claim, happened=_day(chosen.value) if chosen else None))
+        out.append(replace(claim, happened=_day(chosen.value) if chosen else None, dated=bool(own) or claim.dated))
     return tuple(out)
 
 
@@ -103,7 +108,7 @@ def _precision(value: str) -> int:
     return len(_day(value))
 
 
-def _clauses(tagged: Tagged, first: int, last: int, attributing: set[int]) -> list[tuple[int, list[int]]]:
+def _clauses(tagged: Tagged, first: int, last: int, attributing: Mapping[int, Quotation]) -> list[tuple[int, list[int]]]:
     """The clauses of one sentence, in order: the head's index and the indices of its words."""
     tokens = tagged.tokens
     heads = [i for i in range(first, last) if _heads_clause(tagged, i)]
@@ -124,9 +129,8 @@ def _clauses(tagged: Tagged, first: int, last: int, attributing: set[int]) -> li
             members[above] = sorted(members[above] + own)
             del members[head]
     if len(members) > 1:
-        for head in [h for h in members if _only_attributes(tokens, members[h], attributing)]:
-            if len(members) > 1:
-                del members[head]
+        for head in [h for h in members if _only_attributes(tokens, members, h, attributing)]:
+            del members[head]
     return sorted(((h, _trim(tokens, own)) for h, own in members.items()), key=lambda each: each[1][0])
 
 
@@ -150,7 +154,7 @@ def _heads_clause(tagged: Tagged, i: int) -> bool:
     return any(tagged.tokens[c].dep in ("nsubj", "nsubjpass", "expl") for c in tagged.children[i])
 
 
-def _is_main(tagged: Tagged, head: int, attributing: set[int]) -> bool:
+def _is_main(tagged: Tagged, head: int, attributing: Mapping[int, Quotation]) -> bool:
     """Whether a clause is its sentence's main one, or hangs from it through attributing verbs alone."""
     tokens = tagged.tokens
     while tokens[head].head != head:
@@ -160,12 +164,23 @@ def _is_main(tagged: Tagged, head: int, attributing: set[int]) -> bool:
     return True
 
 
-def _only_attributes(tokens: Sequence[Token], own: Sequence[int], attributing: set[int]) -> bool:
-    """Whether the words merely say that somebody says: a cue, and no more besides than its subject and addressee."""
-    if not any(i in attributing for i in own):
+def _same_moment(tagged: Tagged, head: int) -> bool:
+    """Whether a clause tells when the clause above it happened, and so shares its day: "on Friday, when the gate broke"."""
+    if tagged.tokens[head].dep not in ("advcl", "relcl"):
         return False
-    rest = [i for i in own if i not in attributing and tokens[i].pos in ("VERB", "NUM")]
-    return not rest
+    return any(tagged.tokens[c].text.lower() == "when" for c in tagged.children[head])
+
+
+def _only_attributes(
+    tokens: Sequence[Token], members: Mapping[int, list[int]], head: int, attributing: Mapping[int, Quotation]
+) -> bool:
+    """Whether a clause merely says that somebody says what another clause of the sentence tells."""
+    own = members[head]
+    said = [attributing[i] for i in own if i in attributing]
+    if not said or any(i not in attributing and tokens[i].pos in ("VERB", "NUM") for i in own):
+        return False
+    told = [tokens[other].start for other in members if other != head]
+    return any(c.start <= start < c.end for q in said for c in q.content for start in told)
 
 
 def _trim(tokens: Sequence[Token], own: list[int]) -> list[int]:
@@ -202,24 +217,25 @@ def _claim(
     agent, patient = _arguments(tagged, head, named)
     over = _covering(blank.span.start, blank.span.end, said)
     cue = {tokens[i].lemma.lower() for c in (over.cue if over else ()) for i in tagged.tokens_in(c.start, c.end)}
-    denied = bool(cue & _DENIALS) or verb.lemma.lower() in _DENIALS
+    conditional = any(tokens[i].dep == "mark" and tokens[i].lemma.lower() in _CONDITIONS for i in tagged.children[head])
     words = {tokens[i].lemma.lower() for i in own} | {tokens[i].text.lower() for i in own}
     near_verb = [*tagged.children[head], *(c for i in tagged.children[head] for c in tagged.children[i])]
     negative = (
         any(tokens[i].text.lower() in _NEGATIVE and tokens[i].sentence == verb.sentence for i in near_verb if i in own)
         or verb.lemma.lower() in _NEGATIVE_VERBS
     )
+    denied = bool(cue & _DENIALS) or (verb.lemma.lower() in _DENIALS and not negative)
     return replace(
         blank,
         asserted_by=over.speaker if over else None,
         negated=negative != denied,
-        certainty=_certainty(denied, words, cue, over is not None),
+        certainty="possible" if conditional else _certainty(denied, words, cue, over is not None),
         predicate=verb.lemma.lower() if verb.pos in ("VERB", "AUX") else None,
         agent=agent,
         patient=patient,
         figures=figures,
         entities=tuple(dict.fromkeys(named[i] for i in own if i in named)),
-        terms=tuple(_terms(tokens, own)),
+        terms=tuple(_terms(tokens, own)) + _inherited(tagged, head, own),
         quoted=over is not None and over.kind == "direct",
     )
 
@@ -264,14 +280,27 @@ def _arguments(tagged: Tagged, head: int, named: Mapping[int, str]) -> tuple[str
     return agent, patient
 
 
+def _inherited(tagged: Tagged, head: int, own: Sequence[int]) -> tuple[str, ...]:
+    """The lemma of what a relative or participial clause speaks of, which stands before it."""
+    verb = tagged.tokens[head]
+    if verb.dep not in ("relcl", "acl") or verb.head in own:
+        return ()
+    return tuple(_terms(tagged.tokens, [verb.head]))
+
+
 def _filler(tagged: Tagged, i: int, named: Mapping[int, str]) -> str | None:
     token = tagged.tokens[i]
     if i in named:
         return named[i]
-    if token.tag in ("WDT", "WP") and tagged.tokens[token.head].dep == "relcl":
+    if token.text.lower() in ("that", "which", "who", "whom") and tagged.tokens[token.head].dep == "relcl":
         return _filler(tagged, tagged.tokens[token.head].head, named)
     if token.pos == "PRON":
         return None
+    if token.lemma.lower() in _HOLDING:
+        held = (c for p in tagged.children[i] if tagged.tokens[p].text == "of" for c in tagged.children[p])
+        within = next((c for c in held if tagged.tokens[c].dep == "pobj"), None)
+        if within is not None:
+            return _filler(tagged, within, named)
     inner = next((c for c in tagged.children[i] if c in named and tagged.tokens[c].dep in ("compound", "appos")), None)
     if inner is not None and token.pos == "PROPN":
         return named[inner]

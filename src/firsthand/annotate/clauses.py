@@ -14,8 +14,10 @@ Range = tuple[int, int]
 
 NO_FRAME = Frame()
 _SUBJECTS = frozenset(["nsubj", "nsubjpass", "csubj", "csubjpass"])
-_SHARES_SUBJECT = frozenset(["conj", "xcomp", "advcl", "acl", "pcomp", "prep"])
+_SHARES_SUBJECT = frozenset(["conj", "xcomp", "advcl", "acl", "pcomp", "prep", "acomp", "advmod"])
 _VERBAL = frozenset(["VERB", "AUX"])
+#: Tokens of a sentence that is still read; what is longer is a list or a trap, and costs the square of its length.
+LONGEST = 1500
 #: How far a subject is looked for up the chain of verbs that share it; deeper chains are parser's slips.
 _CHAIN = 6
 #: Words between a verb and its subject that may still be read as one attribution: "he also very clearly said".
@@ -62,10 +64,10 @@ class Page:
             if last > first and here == block and self._joins(last, begin, end):
                 last = end
                 continue
-            if last > first:
+            if 0 < last - first <= LONGEST:
                 yield block, (first, last)
             block, first, last = here, begin, end
-        if last > first:
+        if 0 < last - first <= LONGEST:
             yield block, (first, last)
 
     def _joins(self, previous_end: int, first: int, last: int) -> bool:
@@ -88,7 +90,7 @@ class Page:
             if token.pos == "VERB":
                 speech = FRAMES.get(token.lemma, NO_FRAME).speech
                 complements = [self.tokens[c] for c in self.tagged.children[i] if c > i]
-                told = any(c.dep == "ccomp" or c.dep == "dobj" and not _is_person(c) for c in complements)
+                told = any(c.dep == "ccomp" or (c.dep == "dobj" and not _is_person(c)) for c in complements)
                 return speech and self.subject(i) is not None and not told
         return False
 
@@ -103,22 +105,37 @@ class Page:
 
     def subject(self, verb: int) -> int | None:
         """The token that heads the verb's subject, its own or one that it shares with the verb it hangs on."""
+        return self._subject(verb)[0]
+
+    def _subject(self, verb: int) -> tuple[int | None, int]:
+        """The subject and the verb whose own it is, or would be if there were one."""
+        beside = self._beside(verb)
+        if beside is not None:
+            return beside, verb
         at = verb
         for _ in range(_CHAIN):
-            own = [
-                c for c in self.tagged.children[at] if self.tokens[c].dep in _SUBJECTS and self.quote_of[c] < 0
-            ]
+            own = [c for c in self.tagged.children[at] if self.tokens[c].dep in _SUBJECTS and self.quote_of[c] < 0]
             if own:
-                return min(own, key=lambda c: (abs(c - at), c))
+                return min(own, key=lambda c: (abs(c - at), c)), at
             token = self.tokens[at]
             if token.head == at or token.dep not in _SHARES_SUBJECT:
                 break
             at = token.head
             if self.tokens[at].dep == "ccomp" and token.dep == "advcl" and self._says(self.tokens[at].head):
                 at = self.tokens[at].head  # he denied that they had left, saying …
-            if token.dep == "acl" and self.tokens[at].pos not in _VERBAL:
-                return at
-        return self._inverted(verb)
+            if token.dep == "acl" and self.tokens[at].pos not in _VERBAL and self.quote_of[at] < 0:
+                return at, at
+        return self._inverted(verb), at
+
+    def _beside(self, verb: int) -> int | None:
+        """The noun right before a participle that speaks: footage of the mayor saying …"""
+        before = self.own_cue(verb)[0] - 1
+        if before < 0 or self.tokens[verb].tag != "VBG" or self.quote_of[before] >= 0 or not self._says(verb):
+            return None
+        token = self.tokens[before]
+        if token.pos != "PROPN" or token.label in ("DATE", "TIME") or self._carrier(verb) is not None:
+            return None
+        return before
 
     def _says(self, verb: int) -> bool:
         return FRAMES.get(self.tokens[verb].lemma, NO_FRAME).speech
@@ -132,6 +149,8 @@ class Page:
         """The subject that stands behind a verb that follows a quotation, where the parser took it for an object."""
         before, after = verb - 1, verb + 1
         if before < 0 or after >= len(self.tokens) or self.quote_of[before] < 0 or self.quote_of[after] >= 0:
+            return None
+        if self.tokens[verb].tag not in _FINITE:
             return None
         head = after
         while self.tokens[head].head > head and self.tokens[self.tokens[head].head].pos in _NOMINAL:
@@ -169,9 +188,9 @@ class Page:
         apart: set[int] = set()
         for c in self.tagged.children[head]:
             token = self.tokens[c]
-            if token.dep == "relcl" and FRAMES.get(token.lemma, NO_FRAME).clause:
-                if any(self.tokens[k].dep == "ccomp" for k in self.tagged.children[c]):
-                    apart.update(self.tagged.subtree(c))
+            attributes = token.dep == "relcl" and FRAMES.get(token.lemma, NO_FRAME).clause
+            if attributes and any(self.tokens[k].dep == "ccomp" for k in self.tagged.children[c]):
+                apart.update(self.tagged.subtree(c))
         return apart
 
     def trim(self, first: int, last: int) -> Range:
@@ -183,6 +202,14 @@ class Page:
         return first, last
 
     def cue(self, verb: int) -> Range:
+        """The words that attribute: the verb's own, and those of a verb that it completes or whose object it is in."""
+        first, last = self.own_cue(verb)
+        carrier = self._carrier(verb)
+        if carrier is None and self._is_chained(verb):
+            carrier = self.tokens[verb].head
+        return (first if carrier is None else self.own_cue(carrier)[0]), last
+
+    def own_cue(self, verb: int) -> Range:
         """The verb with its auxiliaries, negation and adverbs before, and its particle after."""
         first, last = verb, verb + 1
         children = self.tagged.children[verb]
@@ -192,11 +219,6 @@ class Page:
             first += 1
         if last in children and self.tokens[last].dep == "prt":
             last += 1
-        carrier = self._carrier(verb)
-        if carrier is None and self._is_chained(verb):
-            carrier = self.tokens[verb].head
-        if carrier is not None:
-            first = self.cue(carrier)[0]
         return first, last
 
     def _is_chained(self, verb: int) -> bool:
@@ -204,7 +226,7 @@ class Page:
         token = self.tokens[verb]
         between = self.tokens[token.head + 1 : verb]
         return (
-            token.dep == "xcomp"
+            (token.dep == "xcomp" or (token.dep == "advcl" and self.tokens[token.head].lemma == "go"))
             and not FRAMES.get(self.tokens[token.head].lemma, NO_FRAME).infinitive
             and all(t.dep in ("aux", "prt", "advmod", "neg") for t in between)
             and token.head < verb
@@ -227,9 +249,9 @@ class Page:
         carrier = self._carrier(verb)
         if carrier is not None:
             verb = carrier
-        head = self.subject(verb)
+        head, owner = self._subject(verb)
         if head is None:
-            return self._left_over(verb) if self.tokens[verb].tag in _FINITE else None
+            return self._left_over(owner) if self.tokens[owner].tag in _FINITE else None
         return self.phrase(head, verb)
 
     def core(self, cue: Range, source: Range | None) -> Range:

@@ -16,16 +16,20 @@ LABEL = 2  # spaCy's label of one appearance
 _SURE = 200
 _STRONG = 12
 _GIVEN_NAME = 6
+_GIVEN_NAME_ALONE = 10
 _CITY = 10
 _ACRONYM = 4
+_TOWN_FIRST = 3
+_ACRONYM_LENGTH = 6  #: letters above which capitals are a heading's or a dateline's
 _WAVERING = 3 * LABEL  # so few labels may all be wrong about a surname
-_IN_USE = 3  #: appearances of a surname before the full name; headlines and leads begin with one or two
+_IN_USE = 2  #: appearances of a surname before a relative's full name from which on it means somebody else
 #: Jaro-Winkler similarity from which on a rare name is a slip of the pen for a frequent one; STACK.md: .83 and .85 are
 #: other names. Lower joins Iran and Iraq.
 _SLIP = 0.92
 _SLIP_LENGTH = 6  #: letters below which one letter makes another name
-#: Words after a town's name in the names of its bodies.
-_LOCAL = frozenset("police fire county city town school high university college sheriff council district mayor".split())
+_TWO_SLIPS_LENGTH = 9  #: letters from which on two may be wrong
+#: Words after a town's name, which alone means the town and not its police.
+_LOCAL = frozenset("Authority Council Court Department Government Hospital Patrol Police School".split())
 #: Letters and figures in one word, a figure after a word, or iThis: a product, craft or event.
 _PRODUCT = re.compile(r"^i[A-Z]|[A-Z][A-Za-z]*-?\d+[A-Za-z]{0,2}\b|[a-z] \d{1,3}$")
 #: "Brask-on-Sea".
@@ -39,6 +43,7 @@ class Name:
     key: str
     written: Counter[str] = field(default_factory=Counter)
     votes: Counter[MentionKind] = field(default_factory=Counter)
+    kin: bool = False  #: whether it is introduced as somebody's relative
     places: list[int] = field(default_factory=list)  #: first token of each appearance, as they were found
 
     @property
@@ -58,7 +63,7 @@ class Name:
 
     def text(self) -> str:
         """As it is written most often, in capitals last of all; the first in the alphabet among equals."""
-        return min(self.written, key=lambda w: (" " in w and w.isupper(), -self.written[w], w))
+        return min(self.written, key=lambda w: (len(w) > _ACRONYM_LENGTH and w.isupper(), -self.written[w], w))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,26 +92,29 @@ def _votes_of_word(text: str, known: MentionKind | None) -> Counter[MentionKind]
     votes: Counter[MentionKind] = Counter()
     if known is None:
         if names.fold(text) in names.gazetteer().given:
-            votes["person"] += _GIVEN_NAME
+            votes["person"] += _GIVEN_NAME_ALONE
         if _PRODUCT.search(text):
             votes["other"] += _STRONG
         elif _HYPHENED_PLACE.search(text):
             votes["place"] += _STRONG
-        elif text.isupper() and text.replace(".", "").isalpha() and 2 <= len(text) <= 6:
+        elif text.isupper() and text.replace(".", "").isalpha() and 2 <= len(text) <= _ACRONYM_LENGTH:
             votes["organization"] += _ACRONYM
     return votes
 
 
 def _votes_of_words(parts: Sequence[str], known: MentionKind | None) -> Counter[MentionKind]:
-    last = parts[-1].rstrip(".,")
+    last = parts[-1].replace(".", "").rstrip(",")
     if last in name_words.BODY_WORDS or (parts[0] in name_words.BODY_HEADS and parts[1] in ("of", "for", "on")):
         return Counter({"organization": _STRONG * 2})
     if last in name_words.PLACE_WORDS or parts[0] in name_words.PLACE_HEADS:
         return Counter({"place": _STRONG})
     if last in name_words.OTHER_WORDS or _PRODUCT.search(" ".join(parts)):
         return Counter({"other": _STRONG})
-    if known is None and len(parts) < 5 and names.fold(parts[0]) in names.gazetteer().given:
+    gazetteer, first = names.gazetteer(), names.fold(parts[0])
+    if known is None and len(parts) < 5 and first in gazetteer.given:
         return Counter({"person": _GIVEN_NAME})
+    if known is None and "place" in (gazetteer.kind(first), gazetteer.kind(names.fold(" ".join(parts[:2])))):
+        return Counter({"organization": _TOWN_FIRST})  # "Port Vell Rovers"
     return Counter()
 
 
@@ -115,7 +123,6 @@ def settle(found: Sequence[Name]) -> dict[str, Entity]:
     kinds = {n.key: _kind(n) for n in found}
     full: dict[str, str] = {}
     by_key = {n.key: n for n in found}
-    _mark_towns(found, kinds)
     _mark_full_names(found, kinds)
     _link_persons(found, kinds, full)
     _link_bodies(found, kinds, full)
@@ -137,14 +144,6 @@ def _kind(name: Name) -> MentionKind:
         return "other"
     order: tuple[MentionKind, ...] = ("person", "organization", "place", "other")
     return max(order, key=lambda k: (votes[k], -order.index(k)))
-
-
-def _mark_towns(found: Sequence[Name], kinds: dict[str, MentionKind]) -> None:
-    """A word that a local body is named after is a place: "Vellton" beside "Vellton Police Department"."""
-    towns = {n.words[0] for n in found if len(n.words) > 1 and n.words[1] in _LOCAL}
-    for name in found:
-        if name.key in towns and kinds[name.key] in ("organization", "other") and name.votes["person"] <= LABEL:
-            kinds[name.key] = "place"
 
 
 def _mark_full_names(found: Sequence[Name], kinds: dict[str, MentionKind]) -> None:
@@ -188,7 +187,7 @@ def _link_persons(found: Sequence[Name], kinds: dict[str, MentionKind], full: di
         held = [h for h in held if _is_sure(h)] or (held if wavers or _bears(name) else [])
         if held:
             kinds[name.key] = "person"
-        held = [h for h in held if not _comes_late(h, name)]
+        held = [h for h in held if not _is_relative(h, name)]
         if held:
             full[name.key] = max(held, key=lambda p: (p.count, -p.first, p.key)).key
 
@@ -208,9 +207,9 @@ def _bears(surname: Name | None) -> bool:
     return 0 < surname.votes["person"] * 2 >= max(surname.votes.values())
 
 
-def _comes_late(person: Name, surname: Name) -> bool:
-    """Whether a surname was in use before somebody of that name was mentioned in passing: a relative."""
-    return person.count == 1 and sum(at < person.first for at in surname.places) >= _IN_USE
+def _is_relative(person: Name, surname: Name) -> bool:
+    """Whether a full name is that of a relative of the one whom the article means by the surname."""
+    return person.kin and sum(at < person.first for at in surname.places) >= _IN_USE
 
 
 def _is_sure(person: Name) -> bool:
@@ -266,19 +265,30 @@ def _link_bodies(found: Sequence[Name], kinds: dict[str, MentionKind], full: dic
             held = by_initials.get(letters, [])
         elif kinds[name.key] == "organization":
             held = [b for b in by_first.get(name.words[0], ()) if _is_head(name.words, b)]
-            held = held or [b for b in by_tail.get(name.key, ()) if b.key != name.key]
+            if not held and gazetteer.kind(name.key) is None:
+                held = by_tail.get(name.key, [])
         else:
-            continue
+            held = _companies(name, by_first)
         held = [h for h in held if h.key != name.key]
         if len(held) == 1:
             full[name.key] = held[0].key
             kinds[name.key] = kinds[held[0].key]
 
 
+def _companies(name: Name, by_first: dict[str, list[Name]]) -> list[Name]:
+    """The companies that a word taken for a person or place may stand for: "Lorne" for "Lorne Harbor Works Inc."."""
+    told = name.votes["person"] > name.count * LABEL or name.key in names.gazetteer().given
+    if told or len(name.words) > 1 or names.gazetteer().kind(name.key) is not None:
+        return []
+    held = by_first.get(name.key, ())
+    return [b for b in held if b.text().split()[-1].replace(".", "") in name_words.FORMS]
+
+
 def _is_head(words: list[str], body: Name) -> bool:
     """Whether a body's name is the given words with nothing but words for bodies after them."""
     rest = body.text().split()[-(len(body.words) - len(words)) :] if len(body.words) > len(words) else []
-    return bool(rest) and body.words[: len(words)] == words and {w.rstrip(".") for w in rest} <= name_words.BODY_WORDS
+    kinds = {w.replace(".", "") for w in rest}
+    return bool(rest) and body.words[: len(words)] == words and kinds <= name_words.BODY_WORDS - _LOCAL
 
 
 def _initials(text: str) -> set[str]:
@@ -296,17 +306,16 @@ def _link_slips(found: Sequence[Name], kinds: dict[str, MentionKind], full: dict
     gazetteer = names.gazetteer()
     singles = [n for n in found if len(n.words) == 1 and len(n.key) >= _SLIP_LENGTH and gazetteer.kind(n.key) is None]
     singles.sort(key=lambda n: (-n.count, n.key))
-    for at, rare in enumerate(singles):
-        if rare.key in full:
-            continue
-        for frequent in singles[:at]:
-            if abs(len(frequent.key) - len(rare.key)) > 1 or frequent.key[0] != rare.key[0]:
+    frequent: dict[str, list[Name]] = {}
+    for rare in singles:
+        for name in frequent.get(rare.key[0], ()):
+            if rare.key in full or name.count <= rare.count or abs(len(name.key) - len(rare.key)) > 1:
                 continue
-            if frequent.count <= rare.count or frequent.key.rstrip("s") == rare.key.rstrip("s"):
-                continue
-            if JaroWinkler.similarity(frequent.key, rare.key) >= _SLIP and (
-                DamerauLevenshtein.distance(frequent.key, rare.key) <= 1 + (len(rare.key) >= 9)
+            if name.key.rstrip("s") != rare.key.rstrip("s") and (
+                JaroWinkler.similarity(name.key, rare.key) >= _SLIP
+                and DamerauLevenshtein.distance(name.key, rare.key) <= 1 + (len(rare.key) >= _TWO_SLIPS_LENGTH)
             ):
-                full[rare.key] = frequent.key
-                kinds[rare.key] = kinds[frequent.key]
-                break
+                full[rare.key] = name.key
+                kinds[rare.key] = kinds[name.key]
+        if rare.count > 1:
+            frequent.setdefault(rare.key[0], []).append(rare)

@@ -81,12 +81,18 @@ def find_figures(article: Article, tagged: Tagged, taken: Sequence[tuple[int, in
             i += 1
             continue
         start, end = tagged.tokens[i].start, tagged.tokens[after - 1].end
+        beyond = _range_end(tagged.tokens, after)
         if not _inside(start, end, taken):
             qualifier = _qualifier(tagged.tokens, i)
+            if beyond > after:
+                qualifier = "at least"  # "eight to ten" holds that there were eight
             if tagged.tokens[i].lemma.lower() in VAGUE or tagged.tokens[i].text.lower() in VAGUE:
                 qualifier = "at least"
-            found.append(Figure(article.span(start, end), value, qualifier, _unit(tagged, i, after)))
-        i = after
+            unit = _unit(tagged, i, max(after, beyond))
+            if unit and _is_whole(tagged.tokens, i):
+                unit = f"{unit} in all"  # "21 of the 276 girls" counts two things
+            found.append(Figure(article.span(start, end), value, qualifier, unit))
+        i = max(after, beyond)
     return tuple(found)
 
 
@@ -108,6 +114,10 @@ def _number_at(tokens: Sequence[Token], i: int) -> tuple[float | None, int]:
     if value_read is None:
         return None, i + 1
     total, after = value_read, i + 1
+    if 20 <= total < 100 and after + 1 < len(tokens) and tokens[after].text == "-":
+        ones = WORDS.get(tokens[after + 1].text.lower(), 0.0)
+        if 0 < ones < 10 and word in WORDS:
+            total, after = total + ones, after + 2
     while after < len(tokens) and tokens[after].sentence == sentence:
         following = tokens[after].text.lower()
         if following in SCALES and (len(following) > 2 or tokens[after].start == tokens[after - 1].end):
@@ -118,6 +128,23 @@ def _number_at(tokens: Sequence[Token], i: int) -> tuple[float | None, int]:
             break
         after += 1
     return total, after
+
+
+def _range_end(tokens: Sequence[Token], after: int) -> int:
+    """The index after the second number of "eight to ten" or "six or seven"; `after` itself where there is none."""
+    if after + 1 < len(tokens) and tokens[after].text.lower() in ("to", "or", "-", "–"):
+        value, end = _number_at(tokens, after + 1)
+        if value is not None and tokens[after + 1].sentence == tokens[after].sentence:
+            return end
+    return after
+
+
+def _is_whole(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the number is the whole that a part was taken from: "21 of the more than 276"."""
+    at = i - 1
+    while at > 0 and tokens[at].text.lower() in {"the", "more", "than", "some", "about", "at", "least", "over", "all"}:
+        at -= 1
+    return at > 0 and tokens[at].text.lower() == "of" and _plain(tokens[at - 1].text.lower()) is not None
 
 
 def _plain(word: str) -> float | None:

@@ -46,14 +46,21 @@ def find_marked(text: str, blocks: Iterable[Block]) -> tuple[Marked, ...]:
 
 def _in_block(text: str, start: int, end: int, number: int) -> list[Marked]:
     marks = list(_MARK.finditer(text, start, end))
+    ends_single = max((i for i, m in enumerate(marks) if _closes_single(text, m, end)), default=-1)
+    deeper = _nested(marks)
     found: list[Marked] = []
     opened: re.Match[str] | None = None
+    depth = 0
     for i, mark in enumerate(marks):
         double = mark.group() in _DOUBLE
         if opened is None:
-            if _can_open(text, mark, start, end) and (double or _has_close(text, marks, i, end)):
-                opened = mark
-        elif double == (opened.group() in _DOUBLE) and _can_close(text, mark, opened, marks[i + 1 :], end):
+            if _can_open(text, mark, start, end) and (double or i < ends_single):
+                opened, depth = mark, 0
+        elif i in deeper:
+            depth += 1
+        elif depth and mark.group() == "”":
+            depth -= 1
+        elif double == (opened.group() in _DOUBLE) and _can_close(text, mark, marks[i + 1 :], end):
             if mark.start() > opened.end():
                 found.append(Marked(opened.start(), opened.end(), mark.start(), mark.end(), number, double))
             opened = None
@@ -61,6 +68,24 @@ def _in_block(text: str, start: int, end: int, number: int) -> list[Marked]:
         stop = start + len(text[start:end].rstrip())
         if stop > opened.end():
             found.append(Marked(opened.start(), opened.end(), stop, stop, number, True))
+    return found
+
+
+def _nested(marks: list[re.Match[str]]) -> set[int]:
+    """The opening curly marks inside a quotation for which the paragraph has closing ones enough."""
+    found: set[int] = set()
+    signs = [m.group() for m in marks]
+    # Closing marks behind this place that no opening mark behind it needs; a quotation that goes on in the next
+    # paragraph has one opening mark more than closing ones.
+    spare = 1 if signs.count("“") == signs.count("”") + 1 else 0
+    for i in range(len(marks) - 1, -1, -1):
+        sign = marks[i].group()
+        if sign == "”":
+            spare += 1
+        elif sign == "“":
+            if spare >= 2:
+                found.add(i)
+            spare = max(spare - 1, 0)
     return found
 
 
@@ -76,9 +101,7 @@ def _can_open(text: str, mark: re.Match[str], start: int, end: int) -> bool:
     return free and (sign in _DOUBLE or not _CLIPPED.match(text, after))
 
 
-def _can_close(
-    text: str, mark: re.Match[str], opened: re.Match[str], later: list[re.Match[str]], end: int
-) -> bool:
+def _can_close(text: str, mark: re.Match[str], later: list[re.Match[str]], end: int) -> bool:
     sign = mark.group()
     if sign in _OPENS and sign != "“":
         return False
@@ -108,7 +131,3 @@ def _until_opening(text: str, marks: list[re.Match[str]]) -> Iterable[re.Match[s
         if mark.group() in _DOUBLE or mark.group() in _OPENS or before in _BEFORE_OPENING:
             return
         yield mark
-
-
-def _has_close(text: str, marks: list[re.Match[str]], i: int, end: int) -> bool:
-    return any(_closes_single(text, m, end) for m in marks[i + 1 :])

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from firsthand.annotate import name_words, names
 from firsthand.annotate.candidates import LABEL_KINDS, Candidate, find_candidates, is_title_case
 from firsthand.annotate.entities import LABEL, Entity, Name, own_votes, settle
-from firsthand.annotate.roles import age_after, role_after, role_before
+from firsthand.annotate.roles import age_after, is_kin, role_after, role_before
 from firsthand.inference.tagger import Tagged, Token
 from firsthand.model import Article, Mention, MentionKind
 
@@ -17,8 +18,10 @@ _TITLE = 8
 _ROLE = 6
 _AGE = 8
 _IN = 3  # "in Vell"
-_LAND = 5  # "Vell province"
+_LAND = 12  # "Vell province", "the town of Vell"
+_BODY = 6  # "the Vell newspaper"
 _THE = 2  # "the Vell said": a body rather; three times as much against a person
+_SOMEBODY = 3 * LABEL  # a title's word alone that the tagger takes for a person's name as often as this is one
 _AT = frozenset({"in", "near", "outside", "throughout"})
 _MODIFIERS = frozenset({"compound", "amod", "nmod", "poss"})
 
@@ -29,14 +32,32 @@ def find_mentions(article: Article, tagged: Tagged) -> tuple[Mention, ...]:
     First the names where capitals mean something, then each known name wherever else it stands.
     """
     candidates = find_candidates(tagged)
-    found = _counted(tagged, candidates)
-    candidates = [part for c in candidates for part in _recut(tagged, c, found)]
-    found = _counted(tagged, candidates)
+    found: dict[str, Name] = {}
+    for candidate in candidates:
+        _count(tagged, candidate, found)
     candidates = sorted([*candidates, *_repeated(tagged, candidates, found)], key=lambda c: c.first)
+    headlined = _headlined(article.headline, found)
+    for key in headlined:
+        found[key].votes["person"] += _TITLE
     entities = settle(sorted(found.values(), key=lambda n: (n.first, n.key)))
+    for key, name in headlined.items():
+        if entities[key] == Entity(found[key].text(), "person"):
+            entities[key] = Entity(name, "person")
     small = Counter(t.text for t in tagged.tokens if t.text.islower())
     kept = {k: e for k, e in entities.items() if not _is_junk(found[k], e, small)}
     return tuple(_mentions(article, tagged, candidates, kept))
+
+
+def _headlined(headline: str | None, found: dict[str, Name]) -> dict[str, str]:
+    """The full names that the headline gives for words alone in the text, by folded word."""
+    words = [w.strip(".,:;'‘’“”\"") for w in (headline or "").replace("’s ", " ").replace("'s ", " ").split()]
+    given = names.gazetteer().given
+    full: dict[str, str] = {}
+    for first, last in pairwise(words):
+        name = found.get(names.fold(last))
+        if name is not None and first[:1].isupper() and names.fold(first) in given and last in name.written:
+            full[name.key] = f"{first} {last}"
+    return full
 
 
 def _text(tagged: Tagged, first: int, last: int) -> str:
@@ -47,19 +68,12 @@ def _key(tagged: Tagged, candidate: Candidate) -> str:
     return names.fold(_text(tagged, candidate.first, candidate.last))
 
 
-def _counted(tagged: Tagged, candidates: Sequence[Candidate]) -> dict[str, Name]:
-    """The candidates' names by folded name."""
-    found: dict[str, Name] = {}
-    for candidate in candidates:
-        _count(tagged, candidate, found)
-    return found
-
-
 def _count(tagged: Tagged, candidate: Candidate, found: dict[str, Name]) -> None:
     """Add one appearance to what is known of its name."""
     text = _text(tagged, candidate.first, candidate.last)
     name = found.setdefault(names.fold(text), Name(names.fold(text)))
     name.places.append(candidate.first)
+    name.kin = name.kin or is_kin(tagged.tokens, candidate.first, candidate.last)
     name.written[text] += 1
     name.votes.update(_context(tagged.tokens, candidate))
 
@@ -76,7 +90,9 @@ def _context(tokens: tuple[Token, ...], candidate: Candidate) -> Counter[Mention
         votes["person"] += _ROLE
     if age_after(tokens, last):
         votes["person"] += _AGE
-    if last < len(tokens) and tokens[last].text in name_words.LANDS:
+    if last < len(tokens) and tokens[last].text in name_words.BODY_NOUNS:
+        votes["organization"] += _BODY
+    if (last < len(tokens) and tokens[last].text in name_words.LANDS) or _of_a_place(tokens, first):
         votes["place"] += _LAND
     if first and tokens[first - 1].sentence == tokens[first].sentence:
         before = tokens[first - 1].text
@@ -88,24 +104,12 @@ def _context(tokens: tuple[Token, ...], candidate: Candidate) -> Counter[Mention
     return votes
 
 
-def _recut(tagged: Tagged, candidate: Candidate, found: dict[str, Name]) -> list[Candidate]:
-    """A run with a capitalized word too many at its head, cut where a name known from elsewhere begins."""
-    first, last = candidate.first, candidate.last
-    given = names.gazetteer().given
-    if last - first < 2 or names.fold(tagged.tokens[first].text) in given:
-        return [candidate]
-    starts = tagged.tokens[first].start == tagged.sentence_span(tagged.tokens[first].sentence)[0]
-    count = found[_key(tagged, candidate)].count
-    common = starts and tagged.tokens[first].pos != "PROPN"
-    for at in range(first + 1, last - (not common)):
-        tail = found.get(names.fold(_text(tagged, at, last)))
-        if tail is None or tail.count < count or (len(tail.words) == 1 and not common):
-            continue
-        sentence_word = starts and at == first + 1 and tail.count > 1
-        if sentence_word or names.fold(tagged.tokens[at].text) in given:
-            head = [] if sentence_word else [Candidate(first, at, tagged.tokens[first].label)]
-            return [*(h for h in head if h.label in LABEL_KINDS), Candidate(at, last, candidate.label, candidate.title)]
-    return [candidate]
+def _of_a_place(tokens: tuple[Token, ...], first: int) -> bool:
+    """Whether "the town of", or ", 33, of", stands before a name."""
+    if first < 3 or tokens[first - 1].text != "of":
+        return False
+    aged = tokens[first - 2].text == "," and tokens[first - 3].text.isdigit()
+    return aged or tokens[first - 2].text in name_words.LANDS
 
 
 def _is_junk(name: Name, entity: Entity, small: Counter[str]) -> bool:
@@ -113,8 +117,10 @@ def _is_junk(name: Name, entity: Entity, small: Counter[str]) -> bool:
     text = name.text()
     if len(name.words) > 1 or entity.name != text or names.gazetteer().kind(name.key) is not None:
         return False
-    if names.is_bare(text) or not +(name.votes + own_votes(text)):
+    if not +(name.votes + own_votes(text)):
         return True
+    if names.is_bare(text):
+        return name.votes["person"] < _SOMEBODY
     return small[text.lower()] >= name.count and max(name.votes.values(), default=0) < _TITLE
 
 
@@ -173,7 +179,8 @@ def _typed(tokens: tuple[Token, ...], i: int, last: int) -> int:
     gazetteer = names.gazetteer()
     for length in (3, 2, 1):
         text = " ".join(t.text for t in tokens[i : i + length])
-        if i + length <= last and gazetteer.kind(names.fold(text)) is not None and not names.is_plain_word(text):
+        known = gazetteer.kind(names.fold(text)) is not None and not names.is_plain_word(text)
+        if known and i + length <= last and tokens[i].text != "The":
             return i + length
     end = i
     if tokens[i].label == "PERSON" and tokens[i].begins and names.fold(tokens[i].text) in gazetteer.given:
@@ -195,8 +202,9 @@ def _mentions(
 
 
 def _role(tagged: Tagged, candidate: Candidate) -> str | None:
-    """The words of the title or role that stands with a person's name."""
-    place = (
-        candidate.title or role_before(tagged.tokens, candidate.first) or role_after(tagged.tokens, candidate.last)
-    )
+    """The words of the title or role that stands with a person's name; "Mr." is none."""
+    title = candidate.title and _text(tagged, *candidate.title)
+    if title and title not in name_words.COURTESY:
+        return title
+    place = role_before(tagged.tokens, candidate.first) or role_after(tagged.tokens, candidate.last)
     return None if place is None else _text(tagged, *place)

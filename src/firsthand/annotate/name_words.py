@@ -9,16 +9,19 @@ def _words(text: str) -> frozenset[str]:
 
 #: Last or first words of the names of bodies.
 BODY_WORDS = _words(
-    "Academy Administration Agency Airlines Airways Alliance Army Assembly Associates Association Authority Bank "
-    "Board Brigade Broadcaster Brothers Bureau Cabinet Center Centre Chamber Church Clinic Club Co Coalition College "
-    "Commission Committee Company Confederation Congress Consortium Cooperative Corp Corporation Corps Council Court "
-    "Department Dept Directorate Division Enterprises Exchange Federation Force Forces Forum Foundation Front Fund "
-    "Gazette Government Group Guard Guards Headquarters Herald Holdings Hospital Inc Industries Institute Institution "
-    "International Journal LLC LLP Laboratories Laboratory Labs League Legion Limited Lodge Ltd Magazine Media "
-    "Militia Ministry Motors Movement Museum Navy Network Networks News Newspaper Observatory Office Orchestra "
-    "Organisation Organization PLC Parliament Partners Partnership Party Patrol Police Post Press Prosecutor Radio "
-    "Regiment School Secretariat Senate Service Services Society Squad Store Studios Systems TV Team Technologies "
-    "Telegraph Television Times Tribunal Tribune Union Unit Universities University Watch plc"
+    "AB AG Academy Administration Agency Airlines Airways Alliance Army Assembly Associates Association "
+    "Authority Ballet Bank Board Brigade Broadcaster Bros Brothers Bureau Cabinet Capital Center Centre Chamber "
+    "Church Clinic Club Co Coal Coalition College Commission Committee Communications Company Confederation Congress "
+    "Consortium Cooperative Corp Corporation Corps Cos Council Court Department Dept Directorate Division Electric "
+    "Energy Enterprises Entertainment Exchange Federation Foods Force Forces Forum Foundation Front Fund Gazette GmbH "
+    "Government Group Guard Guards Headquarters Herald Holdings Hospital Inc Industries Institute Institution "
+    "Insurance International Journal LLC LLP Laboratories Laboratory Labs League Legion Library Limited Lodge Ltd "
+    "Magazine Media Militia Ministry Motors Movement Museum NV Navy Network Networks News Newspaper Observatory "
+    "Office Oil Opera Orchestra Organisation Organization PLC Parliament Partners Partnership Party Patrol "
+    "Pharmaceuticals Pictures Police Post Press Productions Prosecutor Radio Records Regiment SA Savings School "
+    "Secretariat Securities Senate Service Services Society SpA Squad Steel Store Stores Studios Systems TV Team "
+    "Technologies Telecom Telegraph Television Theater Theatre Times Tribunal Tribune Trust Union Unit Universities "
+    "University Watch plc"
 )
 
 #: First words that join what follows through "of", "for", "on": "Ministry of Defence".
@@ -31,11 +34,11 @@ BODY_HEADS = _words(
 
 #: Last words of names of places.
 PLACE_WORDS = _words(
-    "Airport Archipelago Ave Avenue Base Basin Bay Beach Boulevard Bridge Canal Canyon Cape City Coast County Creek "
-    "Desert District Drive Falls Forest Garden Gardens Gulf Harbor Harbour Heights Highway Hill Hills Island Islands "
-    "Isle Lake Lane Mall Mountain Mountains Oblast Ocean Palace Parish Park Peninsula Plaza Port Prefecture Prison "
-    "Province Ranch Reef Region Republic River Road Sea Square St Stadium Station Strait Street Territory Tower "
-    "Towers Town Township Valley Village Volcano Way"
+    "Airport Archipelago Ave Avenue Base Basin Bay Beach Boulevard Bridge Canal Canyon Cape Casino City Coast County "
+    "Creek Desert District Drive Falls Forest Garden Gardens Gulf Harbor Harbour Heights Highway Hill Hills Hotel Inn "
+    "Island Islands Isle Lake Lane Mall Mountain Mountains Oblast Ocean Palace Parish Park Peninsula Plaza Port "
+    "Prefecture Prison Province Ranch Reef Region Republic Resort River Road Sea Square St Stadium Station Strait "
+    "Street Territory Tower Towers Town Township Valley Village Volcano Way"
 )
 
 #: First words of names of places: "Lake Vell", "Port of Vell".
@@ -52,18 +55,18 @@ OTHER_WORDS = _words(
 
 #: Words that make a title before a name, alone or after others: "Defence Minister", "Secretary-General".
 TITLES = _words(
-    "Academic Actor Actress Adm Adm. Admiral Agent Ambassador Analyst Archbishop Astronaut Attorney Author Ayatollah "
-    "Baron Baroness Bishop Boss Brig Brigadier Brother CEO CFO COO Cadet Capt Capt. Captain Cardinal Chair Chairman "
-    "Chairperson Chairwoman Chancellor Chief Cmdr Cmdr. Coach Col Col. Colonel Commander Commissioner Comrade "
-    "Congressman Congresswoman Constable Corporal Councillor Councilman Councilmember Councilwoman Cpl Cpl. Czar Dame "
-    "Deputy Det. Detective Dictator Director Doctor Dr Dr. Duchess Duke Earl Economist Editor Elder Emir Emperor "
-    "Envoy Ex-President Father Gen Gen. General Gov Gov. Governor Historian Hon Honorable Honourable Imam Insp. "
-    "Inspector Journalist Judge Justice King Lady Lawmaker Leader Lieutenant Lord Lt Lt. MEP MP Magistrate Maj Maj. "
-    "Major Manager Marshal Maulana Mayor Minister Miss Monsignor Mr Mr. Mrs Mrs. Ms Ms. Mullah Officer Pastor "
-    "Patriarch Pope Premier President Prince Princess Private Prof Prof. Professor Prosecutor Pvt. Queen Rabbi Rep "
-    "Rep. Reporter Representative Reps Rev Rev. Reverend Secretary Secretary-General Sen Sen. Senator Sens Sergeant "
-    "Sgt Sgt. Sheik Sheikh Sheriff Singer Sir Sister Solicitor Speaker Spokesman Spokesperson Spokeswoman Sultan "
-    "Superintendent Supt. Taoiseach Treasurer Trooper Tsar"
+    "Academic Actor Actress Adm Adm. Admiral Agent Ambassador Analyst Archbishop Asst. Astronaut Attorney Atty. "
+    "Author Ayatollah Baron Baroness Bishop Boss Brig Brigadier Brother CEO CFO COO Cadet Capt Capt. Captain Cardinal "
+    "Chair Chairman Chairperson Chairwoman Chancellor Chief Cmdr Cmdr. Coach Col Col. Colonel Commander Commissioner "
+    "Comrade Congressman Congresswoman Constable Corporal Councillor Councilman Councilmember Councilwoman Cpl Cpl. "
+    "Czar Dame Del. Dep. Deputy Det. Detective Dictator Director Doctor Dr Dr. Duchess Duke Earl Economist Editor "
+    "Elder Emir Emperor Envoy Ex-President Father Gen Gen. General Gov Gov. Governor Historian Hon Honorable "
+    "Honourable Imam Insp. Inspector Journalist Judge Justice King Lady Lawmaker Leader Lieutenant Lord Lt Lt. MEP MP "
+    "Magistrate Maj Maj. Major Manager Marshal Maulana Mayor Minister Miss Monsignor Mr Mr. Mrs Mrs. Ms Ms. Mullah "
+    "Officer Pastor Patriarch Pope Premier President Prince Princess Private Prof Prof. Professor Prosecutor Pvt. "
+    "Queen Rabbi Rep Rep. Reporter Representative Reps Reps. Rev Rev. Reverend Secretary Secretary-General Sen Sen. "
+    "Senator Sens Sens. Sergeant Sgt Sgt. Sheik Sheikh Sheriff Singer Sir Sister Solicitor Speaker Spokesman "
+    "Spokesperson Spokeswoman Sultan Superintendent Supt. Taoiseach Treasurer Trooper Tsar"
 )
 
 #: Words that stand before a title, or after its "of", and belong to it.
@@ -77,8 +80,11 @@ TITLE_PARTS = _words(
     "Minority Most National Naval Navy Operating Opposition Outgoing Party Permanent Petty Planning Police Press "
     "Prime Privy Public Rear Regional Right Rights Science Second Secretary Security Senate Senior Shadow Solicitor "
     "Special Sports Squadron Staff State Supreme Technical Technology Third Tourism Trade Transport Transportation "
-    "Treasury Under Very Vice Vice-Chancellor Water Wing Works Your"
+    "Treasury Under Universe Very Vice Vice-Chancellor Water Wing Works Your"
 )
+
+#: Titles that say nothing of what a person does.
+COURTESY = _words("Mr Mr. Mrs Mrs. Ms Ms. Miss Sir Lady Lord Dame")
 
 #: Common nouns that say what a person is or does, before a name or after it between commas.
 ROLES = _words(
@@ -105,25 +111,25 @@ ROLES = _words(
 #: Capitalized words that are no part of a name: weekdays, months, pronouns, the furniture of pages. Folded.
 NOT_NAMES = _words(
     "a ad advertisement am an and apr april are as at aug august autumn bc be been breaking bst but by caption cet "
-    "christmas click comment copyright dec december dr easter edt est exclusive feb february file for fri friday from "
-    "gmt god he her hide him how i if image in internet invalid is it its jan january jr jul july jun june mar march "
-    "may me miss mon monday mr mrs ms my newsletter no not nov november oct october of ok on or our pdt photo photos "
-    "pm pst read sat saturday sep sept september share she show so source sources spring sr st subscribe summer sun "
-    "sunday that the their them these they this those thu thur thurs thursday to tue tues tuesday update updated us "
-    "utc video was watch we web wed wednesday were what when where which who why winter with yes yet you your"
+    "christmas click comment copyright dec december easter edt est exclusive feb february file for fri friday from "
+    "gmt god he her hide him how i if image in invalid is it its jan january jr jul july jun june mar march may me "
+    "mon monday my newsletter no not nov november oct october of ok on or our pdt photo photos pm pst read sat "
+    "saturday sep sept september share she show so source sources spring sr subscribe summer sun sunday that the "
+    "their them these they this those thu thur thurs thursday to tue tues tuesday update updated us utc video was "
+    "watch we wed wednesday were what when where which who why winter with yes yet you your"
 )
 
 #: Words that are no names alone, though they may begin or end one. Folded.
 ALONE = _words(
-    "brand building central day east email eve game great las los more new north page saint san south state story top "
-    "west"
+    "brand building central day east email eve game god great internet las los more new north page saint san south "
+    "state story top web west"
 )
 
 #: Acronyms of things and offices, and small words in capitals, that are no names.
 PLAIN_ACRONYMS = _words(
     "AI AIDS ALL AM AND ARE AT BST BUT BY CCTV CD CEO CET CFO COO CT DNA DVD EDT EST ET FAQ FOR FYI GDP GMT GPS HD "
-    "HIV HOW ID IN IS IT LGBT LGBTQ MEP MEPs MP MPs MVP NEW NOT OF OK ON PC PDT PM PR PST PT RBI RNA RSVP SUV THE TO "
-    "TV UFO USB UTC VIP VP WAS WHO WHY"
+    "HIV HOW HTML ID IN IS IT LGBT LGBTQ M.D. MD MEP MEPs MP MPs MVP NOT OF OK ON PC PDF PDT PM PR PST PT Ph.D. PhD "
+    "RBI RNA RSVP SUV THE TO TV UFO USB UTC VIP VP WAS WHO WHY"
 )
 
 #: Common nouns after the name of a place: "Vell province".
@@ -133,7 +139,29 @@ LANDS = _words(
     "village"
 )
 
+#: Common nouns after the name of a body: "the Vell newspaper".
+BODY_NOUNS = _words(
+    "agency airline bank brand broadcaster carmaker club company daily employees executives faction fighters firm "
+    "forces group guerrillas insurgents magazine maker mercenaries militants militia network newspaper operative "
+    "operatives outlet party rebels retailer shares spokesman spokesperson spokeswoman startup stock subsidiary team "
+    "troops union website"
+)
+
+#: Legal forms at the end of the names of companies, without points.
+FORMS = _words("AB AG Bros Co Corp Corporation Cos GmbH Inc LLC LLP Limited Ltd NV PLC Plc SA SpA plc")
+
 #: Particles inside names of persons and places.
 PARTICLES = _words(
     "abu al ap bin bint da de del della den der des di do dos du e el ibn la las le los st ten ter ul van von y zu"
+)
+
+#: People that bodies are named after with a possessive, beside those of ROLES: "Workers' Party", "People's Daily".
+FOLK = _words(
+    "children doctors farmers fishermen ladies lawyers men merchants nurses people teachers veterans women workers"
+)
+
+#: Relatives, who share a surname with somebody else.
+KIN = _words(
+    "aunt brother cousin dad daughter father granddaughter grandfather grandmother grandson husband mom mother mum "
+    "nephew niece parents sibling sister son stepfather stepmother twin uncle widow widower wife"
 )

@@ -33,11 +33,12 @@ class Gazetteer:
     places: dict[str, str]  #: name to section: country, capital, state, region or city
     bodies: frozenset[str]
     groups: frozenset[str]  #: nationalities, faiths, parties' members; singular and plural
+    things: frozenset[str]  #: events, feasts, faiths, products
     given: frozenset[str]  #: given names of persons
 
     def kind(self, folded: str) -> MentionKind | None:
         """The kind of a folded name where the gazetteer has it: place, organization or other."""
-        if folded in self.groups:
+        if folded in self.groups or folded in self.things:
             return "other"
         if folded in self.bodies:
             return "organization"
@@ -60,6 +61,7 @@ def gazetteer() -> Gazetteer:
         places={n: t for t in reversed(_PLACES) for n in names[t]},
         bodies=frozenset(n for t in _BODIES for n in names[t]),
         groups=frozenset(n + s for n in names["group"] for s in ("", "s")),
+        things=frozenset(names["thing"]),
         given=frozenset(names["given"]),
     )
 

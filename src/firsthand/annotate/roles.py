@@ -7,6 +7,7 @@ from firsthand.inference.tagger import Token
 
 _BEFORE_WORDS = 4  #: words of a role before a name
 _AFTER_WORDS = 8  #: words of a role after it; more is a clause
+_KIN_WORDS = 3  #: words between a name and "father"
 _ENDS = frozenset(",.;)—–:")
 _CLAUSE_TAGS = frozenset({"WDT", "WP", "WRB", "CC", "MD", "VBD", "VBZ", "VBP", "IN"})
 _NO_ROLE = frozenset({"VERB", "AUX", "PRON", "SCONJ", "PUNCT", "CCONJ", "ADP"})
@@ -47,6 +48,12 @@ def role_after(tokens: tuple[Token, ...], last: int) -> tuple[int, int] | None:
     if not role or begin >= end or (end < len(tokens) and tokens[end].text == ":"):
         return None
     return begin, end
+
+
+def is_kin(tokens: tuple[Token, ...], first: int, last: int) -> bool:
+    """Whether a name is introduced as somebody's relative: "her father, Oscar Brask", "Oscar Brask, her father"."""
+    near = tokens[max(0, first - _KIN_WORDS) : first] + tokens[last : last + _KIN_WORDS]
+    return any(t.text in name_words.KIN and t.sentence == tokens[first].sentence for t in near)
 
 
 def age_after(tokens: tuple[Token, ...], last: int) -> bool:

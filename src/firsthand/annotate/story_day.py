@@ -5,8 +5,8 @@ them say weekdays. The date pins one weekday to the calendar; the weekdays said 
 when it was written:
 
 1. The pin is a full day of the text whose weekday the articles speak of as past. Background dates years back share a
-   weekday by chance one time in seven, so the weekday must be among those that the articles say often; of the days left
-   the latest is taken.
+   weekday by chance one time in seven, so the weekday must be among those that the articles say often, and the text may
+   not know years after it; of the days left the latest is taken.
 2. The weekdays that are said are laid around the week from the pin. News looks back over its week and stops at the day
    of writing: the longest run of weekdays that nobody mentions lies ahead of it. The day before that run, counted on
    from the pin, is the day of writing, so every weekday said falls between six days before it and itself.
@@ -21,8 +21,10 @@ from datetime import date, timedelta
 from firsthand.model import TimeExpression
 
 #: A pin's weekday is said in at least this share of the articles that say the commonest weekday. Lower lets background
-#: dates in, higher loses stories whose picture is of a day before the main happening.
-OFTEN = 0.3
+#: and planned days in, higher loses stories whose picture is of a day before the main happening.
+OFTEN = 0.5
+#: Years after which a date is background, where the text knows so many later years: one may be a plan ("by 2030").
+STALE, LATER_YEARS = 2, 2
 
 
 def story_anchor(times_by_article: Sequence[Sequence[TimeExpression]]) -> date | None:
@@ -32,12 +34,15 @@ def story_anchor(times_by_article: Sequence[Sequence[TimeExpression]]) -> date |
     """
     days = Counter(day for times in times_by_article for day in set(map(_full_day, times)) if day)
     said = Counter(weekday for times in times_by_article for weekday in set(map(_past_weekday, times)) if weekday)
-    if not days:
+    absolute = [t.value[:4] for times in times_by_article for t in times if not t.template]
+    years = {int(year) for year in absolute if year.isdecimal()}
+    fresh = [day for day in days if sum(year >= day.year + STALE for year in years) < LATER_YEARS]
+    if not fresh:
         return None
     if not said:
-        return max(days, key=lambda day: (days[day], day))
+        return max(fresh, key=lambda day: (days[day], day))
     enough = max(said.values()) * OFTEN
-    pins = [day for day in days if said[day.isoweekday()] >= enough]
+    pins = [day for day in fresh if said[day.isoweekday()] >= enough]
     if not pins:
         return None
     pin = max(pins)

@@ -6,8 +6,9 @@ from typing import Literal
 
 from firsthand.inference.tagger import Tagged, Token
 
-#: past and next are told by the verb; likely says that nothing was told, so that the nearer is meant, rather a past one.
-Direction = Literal["past", "next", "likely"]
+#: past and next are told by the verb. near: it was ahead of something past ("had been due on Friday"), so that only its
+#: distance tells. likely: no verb tells, so that a past one is meant unless one ahead is much nearer.
+Direction = Literal["past", "next", "near", "likely"]
 
 #: Verbs whose object or infinitive is still to come, whatever their own tense: "was scheduled for Friday".
 AHEAD = frozenset("schedule expect plan due slate postpone delay".split())
@@ -18,9 +19,9 @@ LIMITS = frozenset("until till ahead payable effective due starting beginning".s
 #: Labels of a modifier before its noun: "the Feb. 23 accord", "Thursday's price". The verb does not tell its day.
 INSIDE_A_NAME = frozenset({"poss", "compound", "nmod", "amod", "nummod"})
 MODALS = frozenset("will would shall may might can must should 'll wo".split())
-#: Beyond so many nouns between the time and its verb the verb no longer tells: "expects a baby, she says in a post in July".
+#: From so many nouns between the time and its verb on the verb no longer tells: "expects a baby, a post in July says".
 FAR = 2
-#: How far up the tree of the sentence a verb is looked for.
+#: How far up the tree of the sentence a verb is looked for. Six reaches nearly all; more only costs time.
 REACH = 6
 
 
@@ -48,7 +49,8 @@ def direction_of(tagged: Tagged, start: int, end: int) -> Direction:
         if token.pos in ("VERB", "AUX"):
             told = _told_by(tagged, at, nouns)
             if told:
-                return "next" if limit and not _had(tagged, at) or by and told == "likely" else told
+                ahead = (limit and not _had(tagged, at)) or (by and told == "likely")
+                return "next" if ahead else told
         elif token.pos in ("NOUN", "PROPN"):
             nouns += 1
     return "next" if limit or by else "likely"
@@ -63,17 +65,29 @@ def _told_by(tagged: Tagged, at: int, nouns: int) -> Direction | None:
     """What one verb tells with its auxiliaries; None where the verb above it must tell."""
     token = tagged.tokens[at]
     helpers = [tagged.tokens[c] for c in tagged.children[at] if tagged.tokens[c].dep in ("aux", "auxpass")]
-    if token.lemma in AHEAD or any(h.text.lower() in MODALS for h in helpers):
+    if token.lemma in AHEAD:
+        return _of_plan(helpers, nouns)
+    if any(h.text.lower() in MODALS for h in helpers):
         return "next" if nouns < FAR else "likely"
-    if token.tag == "VB" and any(h.text.lower() == "to" for h in helpers):
-        return "next" if token.head == at or tagged.tokens[token.head].lemma in AHEAD | PROMISING else "likely"
+    if any(h.text.lower() == "to" for h in helpers):
+        above = tagged.tokens[token.head]
+        if above.lemma in AHEAD:
+            return _told_by(tagged, token.head, nouns)
+        return "next" if token.head == at or above.lemma in PROMISING else "likely"
     if any(h.lemma == "have" or h.tag == "VBD" for h in helpers) or token.tag in ("VBD", "VBN"):
         return "past" if not nouns else "likely"
     return _of_present(token, helpers)
 
 
+def _of_plan(helpers: list[Token], nouns: int) -> Direction:
+    """What "is scheduled" or "planned" tells, and "was scheduled", which may have come and gone."""
+    if nouns >= FAR:
+        return "likely"
+    return "near" if any(h.tag in ("VBD", "VBN") for h in helpers) else "next"
+
+
 def _of_present(token: Token, helpers: list[Token]) -> Direction | None:
-    """The present: "is leaving Monday" is to come; "leaves Monday" under a picture was, and in a timetable is to come."""
+    """The present: "is leaving Monday" is to come; "leaves Monday" tells nothing: a timetable or a picture."""
     going = token.tag == "VBG" and any(h.lemma == "be" and h.tag in ("VBZ", "VBP") for h in helpers)
     if going:
         return "next"

@@ -1,227 +1,282 @@
 """What counts as a time, and what it means: the table of rules, to be read like an annotation guideline.
 
-The extent is that of TIMEX3 (TimeML 1.2.1): the whole phrase with its "early", "late" and "the", without prepositions.
-Ages ("35-year-old") are no times. A range is two times ("July 11-12": July 11, and 12).
+The extent is that of TIMEX3 (TimeML 1.2.1, TempEval-3): the whole phrase with its "early", "late" and "the", without
+prepositions. Ages ("35-year-old") are no times. A range is two times ("July 11-12": July 11, and 12). Clock times stand
+in the zone of the place that the text speaks of.
 
-A rule's `pattern` is a regular expression in which a space stands for any gap, `<name>` for a word of `time_words`,
-read into the recipe as `{name}`, and `<:name>` for one that is not read. `<a=name>` reads it as `{a}`.
-`recipe` is what `calendar.value_of` reads, with two additions that `times` fills in: `~` is the direction that the tense
-of the sentence gives, and `ref UNIT` the time last spoken of that is at least as precise as the unit.
+A rule is an example, its kind and its recipe in one line, and below it, indented, its pattern: a regular expression in
+which a space stands for any gap and lines are joined without one. `<name>` is a word of `time_words`, read into the
+recipe as `{name}`; `<a=name>` is read as `{a}`; `<:name>` is not read. `[sign]` opens the rules that need such a word.
+The recipe is what `calendar.value_of` reads, with two additions that `times` fills in: `~` is the direction that the
+tense of the sentence gives, and `ref UNIT` the time last spoken of that is at least as precise as the unit. A recipe
+after `;` is that of the group `then`, where a rule finds two times.
 Where two rules meet in the text the longer match wins, then the rule that stands first.
 """
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
+TABLE = r"""
+[month]
+June 24, 2023 | DATE | on {year}-{month}-{day}
+    <:edge><:on-weekday><month> (?:the )?(?:<day><:th>|<day2=ordinal-day>),? <year>
+24 June 2023 | DATE | on {year}-{month}-{day}
+    <:on-weekday>(?:the )?<day><:th>(?: of)? <month>,? <year>
+July 11-12, 2023 | DATE | on {year}-{month}-{day} ; on {year}-{month}-{then_day}
+    (?P<first><month> <day>)(?: ?- ?| to | and )(?P<then><then_day=day>,? <year>)
+11-12 July 2023 | DATE | on {year}-{month}-{day} ; on {year}-{month}-{then_day}
+    (?P<first><day>)(?: ?- ?| to | and )(?P<then><then_day=day> <month>,? <year>)
+July 11-12 | DATE | date {month}-{day} ~ ; date {month}-{then_day} ~
+    (?P<first><:on-weekday><month> <day>)(?: ?- ?| to | and | or )(?P<then><then_day=day>)(?! [a-z]+s\b)
+11-12 July | DATE | date {month}-{day} ~ ; date {month}-{then_day} ~
+    (?P<first><day>)(?: ?- ?| to | and | or )(?P<then><then_day=day> <month>)
+9 p.m. on June 24, 2023 | TIME | on {year}-{month}-{day}|clock {clock}
+    <:about><clock>,?(?: on)? <:on-weekday>(?:<month> <day><:th>|<day2=day><:th> <month2=month>),? <year>
+June 24, 2023, at 9 p.m. | TIME | on {year}-{month}-{day}|clock {clock}
+    <:on-weekday>(?:<month> <day><:th>|<day2=day><:th> <month2=month>),? <year>,?(?: at| around)? <clock>
+9 p.m. on June 24 | TIME | date {month}-{day} ~|clock {clock}
+    <:about><clock>,?(?: on)? <:on-weekday>(?:<month> <day><:th>|<day2=day><:th> <month2=month>)
+June 24 at 9 p.m. | TIME | date {month}-{day} ~|clock {clock}
+    <:on-weekday>(?:<month> <day><:th>|<day2=day><:th> <month2=month>),?(?: at| around) <clock>
+the night of June 24 | TIME | date {month}-{day} ~|part {part}
+    (?:the )?<part> of <month> <day>
+June 24 last year | DATE | shift {step} year|inside date {month}-{day}
+    <month> <day>,?(?: of)? <step> year
+last June 24 | DATE | date {month}-{day} {which}
+    <which> <month> <day>
+Saturday, June 24 | DATE | date {month}-{day} ~{with_weekday}
+    <:edge>(?:(?:this (?:coming )?|last |next )?<weekday>,? )?<month> (?:the )?
+    (?:<day><:th>|<day2=ordinal-day>)(?![.,]\d|%| (?:percent|per cent|million|billion))
+Saturday 24 June | DATE | date {month}-{day} ~{with_weekday}
+    (?:<weekday>,? )?(?:the )?<day><:th>(?: of)? <month>
+the week of June 24 | DATE | date {month}-{day} ~|at week
+    the week of <month> <day>
+June 2023 | DATE | on {year}-{month}
+    <:edge><month>(?:,| of)? <year>
+June last year | DATE | shift {step} year|inside month {month}
+    <:edge><month>,?(?: of)? <step> year
+last June | DATE | month {month} {which}
+    <:edge><which> <month>
+every July | SET | is XXXX-{month}
+    (?:every|each) <month>
+June | DATE | month {month} ~
+    <:edge>(?-i:<month=full-month>)
 
-from firsthand.annotate.time_words import READ, UNITS_OF_DAY, VOCABULARY, length
-from firsthand.model import TimeKind
+[year]
+2023-06-24 | DATE | on {iso}
+    (?P<iso>(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?!-?\d)
+2019-2021 | DATE | on {year} ; on {then_year}
+    (?P<first><year>) ?- ?(?P<then>(?P<then_year>(?:19|20)\d\d))(?!\d|-)
+2020-21 | DATE | on {year} ; on 20{yy}
+    (?P<first>(?P<year>20\d\d))-(?P<then>(?P<yy>\d\d))(?!\d|-)
+the end of 2023 | DATE | on {year}
+    <:edge>(?:the (?:fiscal )?year )?<year>(?!(?:[.,:/-]?\d|%|s\b))
+fiscal 2023 | DATE | on {year}
+    (?:the )?(?:fiscal|financial)(?:[ -]year)? <year>
+the 1990s | DATE | on {decade}
+    (?:the )?<:edge>(?:the )?(?P<decade>(?:1[5-9]|20)\d)0'?s
+the '90s | DATE | on 19{tens}
+    (?:the <:edge>'?|<:edge>(?:the )?')(?P<tens>[2-9])0'?s
+the nineties | DATE | on 19{nineties}
+    (?:the )?<:edge>(?:the )?(?P<nineties>(?:twen|thir|for|fif|six|seven|eigh|nine)ties)
+the 2022 quarter | DATE | on {year}
+    the <year> (?:quarter|period)
+the 2023 third quarter | DATE | on {year}-Q{nth}
+    (?:the )?(?:fiscal )?<year> <nth>[ -]quarter
+Q3 2023 | DATE | on {year}-Q{q}
+    Q(?P<q>[1-4])(?: of)? <year>
 
+[season]
+the summer of 2023 | DATE | on {year}-{season}
+    (?:the )?<:edge>(?:the )?<season>(?: of|,)? <year>
+last summer | DATE | season {season} {which}
+    <:edge><which> <season>
+the summer | DATE | season {season} ~
+    (?:(?<=\bin )|(?<=\bduring )|(?<=\bby )|(?<=\bsince )|(?=the ))(?:the )?<:edge>(?:the )?(?-i:<season>)
 
-class Rule(NamedTuple):
-    """One line of the guideline."""
+[feast]
+Thanksgiving 2023 | DATE | on {year}|inside holiday {movable}
+    <movable>,? <year>
+last Thanksgiving | DATE | holiday {movable} {which}
+    <which> <movable>
+Thanksgiving | DATE | holiday {movable} ~
+    <movable>
+Christmas 2023 | DATE | on {year}-{feast}
+    <feast>,? <year>
+last Christmas | DATE | date {feast} {which}
+    <which> <feast>
+Christmas | DATE | date {feast} ~
+    <feast>
 
-    sign: str  #: the kind of word, a key of `time_words.SIGNS`, without which the rule cannot fit
-    name: str  #: what it finds, by an example
-    pattern: re.Pattern[str]
-    kind: TimeKind
-    recipe: str
-    then: str  #: the recipe of the group `then`, where the rule finds two times
+[weekday]
+9 p.m. Friday | TIME | weekday {weekday} ~|clock {clock}
+    <:about><clock>(?:,| on)? <weekday>(?!')
+Friday at 9 p.m. | TIME | weekday {weekday} ~|clock {clock}
+    <weekday>(?:,? at| around|,) <clock>
+every Friday night | SET | is XXXX-WXX-{weekday}{with_part}
+    (?:every|each) (?:other )?<weekday>(?: <part>)?
+Friday nights | SET | is XXXX-WXX-{weekday}{with_part}
+    <weekday> <part>s
+Fridays | SET | is XXXX-WXX-{weekday}
+    (?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s
+Friday of last week | DATE | shift {step} week|inside weekday {weekday}
+    <weekday>,?(?: of)? <step> week
+last Friday | DATE | weekday {weekday} {which}{with_part}
+    <:early><which> <weekday>(?:(?: on)?,? <part>)?
+the day before Friday | DATE | weekday {weekday} ~|shift -1 day
+    (?:the )?day before <weekday>
+the day after Friday | DATE | weekday {weekday} ~|shift 1 day
+    (?:the )?day after <weekday>
+early Friday | DATE | weekday {weekday} ~
+    <:early><weekday>
+late Friday night | TIME | weekday {weekday} ~|part {part}
+    <:early><weekday>(?:'s)?,? (?:late |early )?<part>
 
+[near-day]
+9 p.m. yesterday | TIME | shift {near_day} day|clock {clock}
+    <clock>,? <near-day>
+mid-afternoon yesterday | TIME | shift {near_day} day|part {part}
+    (?:mid-|early |late )?<part> <near-day>
+yesterday | DATE | shift {near_day} day
+    <:early><near-day>
+tomorrow night | TIME | shift {near_day} day|part {part}
+    <:early><near-day>,? <part>
+the day before yesterday | DATE | shift -2 day
+    the day before yesterday
+the day after tomorrow | DATE | shift 2 day
+    the day after tomorrow
+9 p.m. tonight | TIME | shift 0 day|clock {clock}
+    <clock>,? tonight
+tonight | TIME | shift 0 day|part NI
+    <:edge>tonight
+overnight | TIME | shift -1 day|part NI
+    overnight
 
-def _rule(sign: str, name: str, pattern: str, kind: TimeKind, recipe: str, then: str = "") -> Rule:
-    """Compile one line of the table."""
+[clock]
+9 p.m. | TIME | ref day|clock {clock}
+    <:about><clock>(?: in the (?:morning|afternoon|evening))?
 
-    def word(match: re.Match[str]) -> str:
-        label, source = match.groups()
-        if label == ":":
-            return f"(?:{VOCABULARY[source]})"
-        return f"(?P<{(label or source).rstrip('=').replace('-', '_')}>{VOCABULARY[source]})"
+[part]
+last night | TIME | shift -1 day|part {part}
+    <:edge>last (?P<part>night|evening)
+this morning | TIME | shift 0 day|part {part}
+    <:edge>this <part>
+the next morning | TIME | ref day|shift 1 day|part {part}
+    the (?:following|next) <part>
+that night | TIME | ref day|part {part}
+    (?:that|the same) <part>
+in the morning | TIME | ref day|part {part}
+    (?<=\bin )the (?:early |late )?<part>
 
-    pattern = re.sub(r"(?<!\?P)<(:|[a-z]\w*=)?([a-z][a-z-]*)>", word, pattern)
-    pattern = re.sub(r"(\[[^\]]*\])| (?!\?)", lambda m: m[1] or " {1,2}", pattern)
-    return Rule(sign, name, re.compile(rf"(?<![\w$£€#])(?:{pattern})(?![\w]|-[a-z])", re.IGNORECASE), kind, recipe, then)
+[unit]
+the third quarter of 2023 | DATE | on {year}-Q{nth}
+    (?:the )?(?:fiscal[ -]|fiscal \d{4} )?<nth>[ -]quarter,?(?: of| in)? (?:fiscal )?<year>
+the third quarter of last year | DATE | shift {step} year|inside quarter {nth}
+    (?:the )?<nth>[ -]quarter(?: of)? <step> year
+next year's first quarter | DATE | shift {step} year|inside quarter {nth}
+    <step> year's <nth>[ -]quarter
+the year-earlier third quarter | DATE | quarter {nth} past|shift -1 year
+    the year-(?:ago|earlier) <nth>[ -]quarter
+the third quarter | DATE | quarter {nth} ~
+    (?:the )?(?:fiscal[ -])?<nth> (?:fiscal )?quarter
+third-quarter | DATE | quarter {nth} ~
+    <nth>-quarter
+the first half of 2023 | DATE | on {year}-H{half}
+    (?:the )?<half> half of <year>
+the first half of the year | DATE | inside half {half}
+    (?:the )?<half> half of (?:the|this) year
+the year-earlier quarter | DATE | ref quarter|shift -1 year
+    (?:last year's|the(?: comparable)? year-(?:ago|earlier)) (?:quarter|period)
+    |(?:the )?(?:corresponding|same|comparable|equivalent) (?:quarter|period)(?: of)?
+     (?:last year|a year (?:ago|earlier))
+the latest quarter | DATE | ref quarter
+    (?:the|that) (?:latest |most recent |recent |just-ended )?quarter|the latest period
+last week | DATE | shift {step} {unit}|at {unit}
+    (?:the )?<:edge><step> (?:fiscal |calendar )?(?P<unit>week|month|quarter|year|decade|century)
+the 20th century | DATE | on {century}
+    (?:the )?<:edge>(?:the )?<century=ordinal-day>[ -]century
+this weekend | DATE | weekend ~
+    <:edge>(?:the|this|this coming|the coming) weekend
+last weekend | DATE | weekend {which}
+    <:edge><which> weekend
+the end of the month | DATE | at {unit}
+    (?:the )?(?:early|late|earlier|later|beginning|start|middle|end)(?: in| of)? the
+     (?P<unit>week|month|year|decade|century)
+the week | DATE | at {unit}
+    the (?P<unit>week|month)(?! (?:before|after|of|following|when|that)\b)
+the year | DATE | at year
+    the (?:full |fiscal |latest fiscal |whole )?year(?! (?:before|after|of|when|that|ended|ending|to)\b)
+the year to March | DURATION | is {one}
+    the (?:full |fiscal |latest fiscal )?(?P<unit>year|quarter)(?= (?:ended|ending|to) )
+year-end | DATE | at year
+    (?:the )?(?:year[ -]end|year's end|end of the year)
+a year ago | DATE | ref year-ago|shift -1 year
+    (?:a|one) year (?:ago|earlier)|year-(?:ago|earlier)
+a decade ago | DATE | shift -{n} {unit}|at year
+    <:about><n> (?P<unit>decade)s? ago
+two years ago | DATE | shift -{n} {unit}|at {unit}
+    <:about><n> <unit>(?: or so)? ago
+the year before | DATE | ref year|at year|shift -1 year
+    the (?:year before|previous year|prior year)
+two days earlier | DATE | ref {unit}|shift -{n} {unit}|at {unit}
+    <:about><n> <unit> (?:earlier|before|previously)(?! [a-z]+ing\b)
+two days later | DATE | ref {unit}|shift {n} {unit}|at {unit}
+    <:about><n> <unit> later
+the previous day | DATE | ref {unit}|shift -1 {unit}|at {unit}
+    the (?:previous|preceding) (?P<unit>day|week|month)
+the day before | DATE | ref day|shift -1 day
+    the day (?:before|earlier)(?! \w)
+the next day | DATE | ref {unit}|shift 1 {unit}|at {unit}
+    the (?:following|next) (?P<unit>day|week|month|year)
+that day | DATE | ref {unit}|at {unit}
+    <:edge>(?:that(?: same| very)?|the same) (?P<unit>day|week|month|year)
+two weeks from now | DATE | shift {n} {unit}|at {unit}
+    <n> <unit> from (?:now|today)
+two years | DURATION | is {length}
+    <:about>(?!an? (?:second|quarter|weekend)\b)<n>
+    (?: (?:more|additional|full|consecutive|straight|trading|business|working|calendar))?
+     <unit>(?! (?:old|of age|ago)\b)
+two-year | DURATION | is {length}
+    (?!half|quarter)<n>-(?P<unit>second|minute|hour|day|week|month|quarter|year|decade|century)
+    (?!-olds?\b| old\b)(?:-long| (?:period|term))?
+two to three years | DURATION | is {length}
+    <n> (?:to|or) <:n> <unit>
+the past two years | DURATION | is {length}
+    (?:at least )?(?:the )?(?:past|last|next|first|final|coming|following|previous|latest|year-earlier|preceding)
+     <n>(?: trading)? <unit>(?: or so)?
+the nine months | DURATION | is {length}
+    the <n> <unit>
+the past decade | DURATION | is {one}
+    (?:the )?past (?P<unit>week|month|year|decade|century)
+recent years | DURATION | is {many}
+    (?:the )?(?:recent|past|coming|future) (?P<unit>days|weeks|months|quarters|years|decades)
+for years | DURATION | is {many}
+    (?:(?<=\bfor )|(?<=\bin )|(?<=\bof )|(?<=\btake )|(?<=\bover )|(?<=\bafter )|(?<=\bwithin ))
+    (?:the )?(?P<unit>hours|days|weeks|months|years|decades|centuries)(?! of age)
+decades-long | DURATION | is {many}
+    (?P<unit>days|weeks|months|years|decades|centuries)-long
+every two weeks | SET | is {length}
+    (?:every|each) (?:<n> )?<unit>
 
-
-def read_recipe(recipe: str, match: re.Match[str]) -> str:
-    """The recipe of a rule with the words of a match filled in.
-
-    "Several years ago" names no year: what is shifted by an unknown number becomes PAST_REF or FUTURE_REF.
-    Raises ValueError where a word does not mean what its place wants.
-    """
-    words = {
-        name: READ.get(name.rstrip("2"), str.lower)(word) for name, word in match.groupdict().items() if word is not None
-    }
-    if "unit" in words:
-        words["one"], words["many"] = length("1", words["unit"]), length("X", words["unit"])
-        words["length"] = length(words.get("n", "1"), words["unit"])
-    if "{n}" in recipe:
-        if words["unit"] in UNITS_OF_DAY or (words["n"] == "X" and recipe.startswith("ref")):
-            return f"is {words['length']}"
-        if words["n"] == "X":
-            return "is PAST_REF" if "shift -" in recipe else "is FUTURE_REF"
-        words["n"] = str(int(float(words["n"])))
-    words["with_part"] = f"|part {words['part']}" if "part" in words else ""
-    words = {**{name.rstrip("2"): word for name, word in words.items() if name == "month2"}, **words}
-    if "month2" in words:
-        words["day"] = words["day2"]
-    words["with_weekday"] = f" {words['weekday']}" if "weekday" in words else ""
-    if "ordinal_day" in words:
-        words["day"] = words["ordinal_day"]
-    words["with_clock"] = f"|clock {words['clock']}" if "clock" in words else ""
-    return recipe.format_map(words)
-
-
-_EDGE = r"(?:<:edge>[ -])?"
-_EARLY = r"(?:(?:early|late)(?: on)?[ -])?"
-_WEEKDAY = r"(?:<:weekday>,? )?"
-_TH = r"(?:st|nd|rd|th)?"
-_OF_DAY = r"(?:(?: on)?,? <part>)?"
-
-RULES: tuple[Rule, ...] = (
-    # --- days and months of the calendar --------------------------------------------------------------------------
-    _rule("month", "June 24, 2023", rf"{_EDGE}(?:<:weekday>,? )?<month> (?:the )?(?:<day>(?:st|nd|rd|th)?|<ordinal-day>),? <year>", "DATE", "on {year}-{month}-{day}"),
-    _rule("month", "24 June 2023", r"(?:<:weekday>,? )?(?:the )?<day>(?:st|nd|rd|th)?(?: of)? <month>,? <year>", "DATE", "on {year}-{month}-{day}"),
-    _rule("year", "2023-06-24", r"(?P<iso>(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?!-?\d)", "DATE", "on {iso}"),
-    _rule("month", "July 11-12, 2023", r"(?P<first><month> <day>) ?(?:-|to|and) ?(?P<then><day2=day>,? <year>)", "DATE", "on {year}-{month}-{day}", "on {year}-{month}-{day2}"),
-    _rule("month", "11-12 July 2023", r"(?P<first><day>) ?(?:-|to|and) ?(?P<then><day2=day> <month>,? <year>)", "DATE", "on {year}-{month}-{day}", "on {year}-{month}-{day2}"),
-    _rule("month", "July 11-12", r"(?P<first>(?:<:weekday>,? )?<month> <day>)(?: ?- ?| to | and | or )(?P<then><day2=day>)(?! (?:people|years|months|days|percent))", "DATE", "date {month}-{day} ~", "date {month}-{day2} ~"),
-    _rule("month", "11-12 July", r"(?P<first><day>)(?: ?- ?| to | and | or )(?P<then><day2=day> <month>)", "DATE", "date {month}-{day} ~", "date {month}-{day2} ~"),
-    _rule("month", "Saturday, June 24", rf"{_EDGE}(?:(?:this (?:coming )?|last |next )?<weekday>,? )?<month> (?:the )?(?:<day>(?:st|nd|rd|th)?|<ordinal-day>)(?![.,]\d|%| (?:percent|per cent|million|billion))", "DATE", "date {month}-{day} ~{with_weekday}"),
-    _rule("month", "last June 24", r"last <month> <day>", "DATE", "date {month}-{day} before"),
-    _rule("month", "24 June", r"(?:<weekday>,? )?(?:the )?<day>(?:st|nd|rd|th)?(?: of)? <month>", "DATE", "date {month}-{day} ~{with_weekday}"),
-    _rule("month", "June 24 last year", r"<month> <day>,?(?: of)? last year", "DATE", "shift -1 year|inside date {month}-{day}"),
-    _rule("month", "June 2023", rf"{_EDGE}<month>(?:,| of)? <year>", "DATE", "on {year}-{month}"),
-    _rule("month", "June last year", rf"{_EDGE}<month>,?(?: of)? last year", "DATE", "shift -1 year|inside month {month}"),
-    _rule("month", "June this year", rf"{_EDGE}<month>,?(?: of)? this year", "DATE", "inside month {month}"),
-    _rule("month", "June next year", rf"{_EDGE}<month>,?(?: of)? next year", "DATE", "shift 1 year|inside month {month}"),
-    _rule("month", "last June", rf"{_EDGE}(?:last|this past) <month>", "DATE", "month {month} before"),
-    _rule("month", "next June", rf"{_EDGE}(?:next|this coming) <month>", "DATE", "month {month} after"),
-    _rule("month", "this June", rf"{_EDGE}this <month>", "DATE", "month {month} this"),
-    _rule("month", "June", rf"{_EDGE}(?-i:<full-month>)", "DATE", "month {full_month} ~"),
-    # --- years and longer -----------------------------------------------------------------------------------------
-    _rule("year", "the end of 2023", rf"{_EDGE}(?:the (?:fiscal )?year )?<year>(?!(?:[.,:/-]?\d|%|s\b))", "DATE", "on {year}"),
-    _rule("year", "fiscal 2023", r"(?:the )?(?:fiscal|financial)(?:[ -]year)? <year>", "DATE", "on {year}"),
-    _rule("year", "the 1990s", rf"(?:the )?{_EDGE}(?:the )?(?P<decade>(?:1[5-9]|20)\d)0'?s", "DATE", "on {decade}"),
-    _rule("year", "the '90s", rf"(?:the {_EDGE}'?|{_EDGE}(?:the )?')(?P<tens>[2-9])0'?s", "DATE", "on 19{tens}"),
-    _rule("year", "the nineties", rf"(?:the )?{_EDGE}(?:the )?(?P<nineties>(?:twen|thir|for|fif|six|seven|eigh|nine)ties)", "DATE", "on 19{nineties}"),
-    _rule("unit", "the 20th century", rf"(?:the )?{_EDGE}(?:the )?<century=ordinal-day>[ -]century", "DATE", "on {century}"),
-    # --- quarters, halves, seasons --------------------------------------------------------------------------------
-    _rule("unit", "the third quarter of 2023", r"(?:the )?(?:fiscal[ -]|fiscal \d{4} |fiscal year's )?(?:<nth>)[ -]quarter,?(?: of| in)? (?:fiscal )?<year>", "DATE", "on {year}-Q{nth}"),
-    _rule("year", "the 2023 third quarter", r"(?:the )?(?:fiscal )?<year> (?:<nth>)[ -]quarter", "DATE", "on {year}-Q{nth}"),
-    _rule("word", "Q3 2023", r"Q(?P<q>[1-4])(?: of)? <year>", "DATE", "on {year}-Q{q}"),
-    _rule("word", "Q3", r"(?-i:Q)(?P<q>[1-4])", "DATE", "quarter {q} ~"),
-    _rule("unit", "last year's third quarter", r"(?:last year's|the year-(?:ago|earlier)) <nth>[ -]quarter", "DATE", "quarter {nth} past|shift -1 year"),
-    _rule("unit", "next year's first quarter", r"next year's <nth>[ -]quarter", "DATE", "shift 1 year|inside quarter {nth}"),
-    _rule("unit", "this year's third quarter", r"this year's <nth>[ -]quarter", "DATE", "inside quarter {nth}"),
-    _rule("unit", "the third quarter", r"(?:the )?(?:fiscal[ -])?<nth> (?:fiscal )?quarter", "DATE", "quarter {nth} ~"),
-    _rule("unit", "third-quarter", r"<nth>-quarter", "DATE", "quarter {nth} ~"),
-    _rule("unit", "the first half of 2023", r"(?:the )?(?P<h>first|second|last|latter) half of <year>", "DATE", "on {year}-H{h}"),
-    _rule("unit", "the first half of the year", r"(?:the )?(?P<h>first|second|last|latter) half of (?:the|this) year", "DATE", "inside half {h}"),
-    _rule("unit", "last year's quarter", r"(?:last year's|the year-(?:ago|earlier)|the comparable year-(?:ago|earlier)) (?:quarter|period)|(?:the )?(?:corresponding|same|comparable|equivalent) (?:quarter|period)(?: of)? (?:last year|a year (?:ago|earlier))", "DATE", "ref quarter|shift -1 year"),
-    _rule("year", "the 2022 quarter", r"the <year> (?:quarter|period)", "DATE", "on {year}"),
-    _rule("unit", "the quarter", r"(?:the|that) (?:latest |most recent |recent |just-ended )?quarter|the latest period", "DATE", "ref quarter"),
-    _rule("unit", "this quarter", r"(?:this|the current) quarter", "DATE", "at quarter"),
-    _rule("unit", "last quarter", r"(?:last|the previous|the preceding|the prior) quarter", "DATE", "shift -1 quarter|at quarter"),
-    _rule("unit", "next quarter", r"(?:next|the coming) quarter", "DATE", "shift 1 quarter|at quarter"),
-    _rule("season", "the summer of 2023", rf"(?:the )?{_EDGE}(?:the )?<season>(?: of|,)? <year>", "DATE", "on {year}-{season}"),
-    _rule("season", "last summer", rf"{_EDGE}(?:last|this past) <season>", "DATE", "season {season} before"),
-    _rule("season", "next summer", rf"{_EDGE}(?:next|this coming) <season>", "DATE", "season {season} after"),
-    _rule("season", "this summer", rf"{_EDGE}this <season>", "DATE", "season {season} this"),
-    _rule("season", "the summer", rf"(?:(?<=\bin\x20)|(?<=\bduring\x20)|(?<=\bby\x20)|(?<=\bsince\x20)|(?=the ))(?:the )?{_EDGE}(?:the )?(?-i:<season>)", "DATE", "season {season} ~"),
-    # --- feasts ---------------------------------------------------------------------------------------------------
-    _rule("feast", "last Thanksgiving", r"(?:last )<movable>", "DATE", "holiday {movable} before"),
-    _rule("feast", "Thanksgiving", r"<movable>", "DATE", "holiday {movable} ~"),
-    _rule("feast", "last Christmas", r"last <feast>", "DATE", "date {feast} before"),
-    _rule("feast", "Christmas", r"<feast>", "DATE", "date {feast} ~"),
-    # --- weeks and days -------------------------------------------------------------------------------------------
-    _rule("weekday", "last Friday", rf"{_EARLY}(?:last|this past|the previous|the past) <weekday>{_OF_DAY}", "DATE", "weekday {weekday} before{with_part}"),
-    _rule("weekday", "next Friday", rf"{_EARLY}(?:next) <weekday>{_OF_DAY}", "DATE", "weekday {weekday} after{with_part}"),
-    _rule("weekday", "this Friday", rf"{_EARLY}(?:this (?:coming )?|the coming )<weekday>{_OF_DAY}", "DATE", "weekday {weekday} next{with_part}"),
-    _rule("weekday", "Friday of last week", r"<weekday>,?(?: of)? last week", "DATE", "shift -1 week|inside weekday {weekday}"),
-    _rule("weekday", "Friday next week", r"<weekday>,?(?: of)? next week", "DATE", "shift 1 week|inside weekday {weekday}"),
-    _rule("weekday", "Friday this week", r"<weekday>,?(?: of)? this week", "DATE", "inside weekday {weekday}"),
-    _rule("weekday", "Fridays", r"(?:on )?(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s", "SET", "is XXXX-WXX-{weekday}"),
-    _rule("weekday", "Friday nights", r"<weekday> <part>s", "SET", "is XXXX-WXX-{weekday}{with_part}"),
-    _rule("weekday", "every Friday", r"(?:every|each) (?:other )?<weekday>(?: <part>)?", "SET", "is XXXX-WXX-{weekday}{with_part}"),
-    _rule("month", "every July", r"(?:every|each) <month>", "SET", "is XXXX-{month}"),
-    _rule("weekday", "early Friday", rf"{_EARLY}<weekday>", "DATE", "weekday {weekday} ~"),
-    _rule("weekday", "Friday night", rf"{_EARLY}<weekday>(?:'s)?,? (?:late |early )?<part>", "TIME", "weekday {weekday} ~{with_part}"),
-    _rule("month", "the night of June 24", r"(?:the )?(?:<part> of |early |late )<month> <day>", "TIME", "date {month}-{day} ~{with_part}"),
-    _rule("weekday", "9 p.m. Friday", r"(?:<:about> )?<clock>(?:,| on)? (?:<weekday>)(?!')", "TIME", "weekday {weekday} ~{with_clock}"),
-    _rule("weekday", "Friday at 9 p.m.", r"<weekday>(?:,? at| around| about|,) <clock>", "TIME", "weekday {weekday} ~{with_clock}"),
-    _rule("month", "9 p.m. on June 24, 2023", rf"(?:<:about> )?<clock>,?(?: on)? {_WEEKDAY}(?:<month> <day>{_TH}|<day2=day>{_TH} <month2=month>),? <year>", "TIME", "on {year}-{month}-{day}{with_clock}"),
-    _rule("month", "June 24, 2023, at 9 p.m.", rf"{_WEEKDAY}(?:<month> <day>{_TH}|<day2=day>{_TH} <month2=month>),? <year>,?(?: at| around| about)? <clock>", "TIME", "on {year}-{month}-{day}{with_clock}"),
-    _rule("month", "June 24 at 9 p.m.", rf"{_WEEKDAY}(?:<month> <day>{_TH}|<day2=day>{_TH} <month2=month>),?(?: at| around| about) <clock>", "TIME", "date {month}-{day} ~{with_clock}"),
-    _rule("month", "9 p.m. on 24 June", rf"(?:<:about> )?<clock>,?(?: on)? {_WEEKDAY}<day>{_TH} <month>", "TIME", "date {month}-{day} ~{with_clock}"),
-    _rule("month", "9 p.m. on June 24", r"(?:<:about> )?<clock>(?:,| on)? <month> <day>", "TIME", "date {month}-{day} ~{with_clock}"),
-    _rule("clock", "9 p.m. yesterday", r"<clock>,? yesterday", "TIME", "shift -1 day{with_clock}"),
-    _rule("clock", "9 p.m. today", r"<clock>,? (?:today|tonight)", "TIME", "shift 0 day{with_clock}"),
-    _rule("clock", "9 p.m. tomorrow", r"<clock>,? tomorrow", "TIME", "shift 1 day{with_clock}"),
-    _rule("clock", "9 p.m.", r"(?:<:about> )?<clock>(?: in the (?:morning|afternoon|evening))?", "TIME", "ref day{with_clock}"),
-    _rule("word", "yesterday", rf"{_EARLY}yesterday(?:,? <part>)?", "DATE", "shift -1 day{with_part}"),
-    _rule("word", "mid-afternoon yesterday", r"(?:mid-|early |late )?<part> yesterday", "TIME", "shift -1 day{with_part}"),
-    _rule("word", "tomorrow", rf"{_EARLY}tomorrow(?:,? <part>)?", "DATE", "shift 1 day{with_part}"),
-    _rule("word", "today", rf"{_EARLY}today", "DATE", "shift 0 day"),
-    _rule("word", "tonight", rf"{_EDGE}tonight", "TIME", "shift 0 day|part NI"),
-    _rule("part", "last night", rf"{_EDGE}last (?P<part>night|evening)", "TIME", "shift -1 day{with_part}"),
-    _rule("word", "overnight", r"overnight", "TIME", "shift -1 day|part NI"),
-    _rule("part", "this morning", rf"{_EDGE}this <part>", "TIME", "shift 0 day{with_part}"),
-    _rule("unit", "the day before yesterday", r"the day before yesterday", "DATE", "shift -2 day"),
-    _rule("unit", "the day after tomorrow", r"the day after tomorrow", "DATE", "shift 2 day"),
-    _rule("weekday", "the day before Friday", r"(?:the )?day before <weekday>", "DATE", "weekday {weekday} ~|shift -1 day"),
-    _rule("weekday", "the day after Friday", r"(?:the )?day after <weekday>", "DATE", "weekday {weekday} ~|shift 1 day"),
-    _rule("unit", "the weekend", rf"{_EDGE}the weekend", "DATE", "weekend ~"),
-    _rule("unit", "last weekend", rf"{_EDGE}(?:last|this past|the past|the previous) weekend", "DATE", "weekend before"),
-    _rule("unit", "this weekend", rf"{_EDGE}(?:this|this coming|the coming) weekend", "DATE", "weekend ~"),
-    _rule("unit", "next weekend", rf"{_EDGE}next weekend", "DATE", "weekend after"),
-    _rule("unit", "last week", rf"(?:the )?{_EDGE}(?:last|this past|the previous|the prior) (?P<unit>week|month|year|decade|century)", "DATE", "shift -1 {unit}|at {unit}"),
-    _rule("unit", "this week", rf"(?:the )?{_EDGE}(?:this|the current|the present) (?:fiscal |calendar )?(?P<unit>week|month|year|decade|century)", "DATE", "at {unit}"),
-    _rule("unit", "next week", rf"(?:the )?{_EDGE}(?:next|the coming|this coming) (?:fiscal )?(?P<unit>week|month|year|decade|century)", "DATE", "shift 1 {unit}|at {unit}"),
-    _rule("unit", "the end of the month", rf"(?:the )?<:edge> (?:in )?the (?P<unit>week|month|year|decade|century)", "DATE", "at {unit}"),
-    _rule("month", "the week of June 24", r"the week of <month> <day>", "DATE", "date {month}-{day} ~|at week"),
-    _rule("unit", "the week", r"the (?P<unit>week|month)(?! (?:before|after|of|following|when|that))", "DATE", "at {unit}"),
-    _rule("unit", "the year", r"the (?:full |fiscal |latest fiscal |whole )?year(?! (?:before|after|of|when|that|ended|ending|to)\b)", "DATE", "at year"),
-    _rule("unit", "the year to March", r"the (?:full |fiscal |latest fiscal )?(?P<unit>year|quarter)(?= (?:ended|ending|to) )", "DURATION", "is {one}"),
-    _rule("unit", "year-end", r"(?:the )?(?:year[ -]end|year's end|end of the year)", "DATE", "at year"),
-    # --- counted from the day of writing, or from the time last spoken of -----------------------------------------
-    _rule("unit", "a year ago", r"(?:a|one) year (?:ago|earlier)|year-(?:ago|earlier)", "DATE", "ref year-ago|shift -1 year"),
-    _rule("unit", "a decade ago", r"(?:<:about> )?<n> (?P<unit>decade)s? ago", "DATE", "shift -{n} {unit}|at year"),
-    _rule("unit", "two years ago", r"(?:<:about> )?<n> <unit>(?: or so)? ago", "DATE", "shift -{n} {unit}|at {unit}"),
-    _rule("unit", "the year before", r"the (?:year before|previous year|prior year)", "DATE", "ref year|at year|shift -1 year"),
-    _rule("unit", "two days earlier", r"(?:<:about> )?<n> <unit> (?:earlier|before|previously)(?! [a-z]+ing\b)", "DATE", "ref {unit}|shift -{n} {unit}|at {unit}"),
-    _rule("unit", "two days later", r"(?:<:about> )?<n> <unit> later", "DATE", "ref {unit}|shift {n} {unit}|at {unit}"),
-    _rule("unit", "the previous day", r"the (?:previous|preceding) (?P<unit>day|week|month)", "DATE", "ref {unit}|shift -1 {unit}|at {unit}"),
-    _rule("unit", "the day before", r"the day (?:before|earlier)(?! \w)", "DATE", "ref day|shift -1 day"),
-    _rule("unit", "the next day", r"the (?:following|next) (?P<unit>day|week|month|year)", "DATE", "ref {unit}|shift 1 {unit}|at {unit}"),
-    _rule("part", "the next morning", r"the (?:following|next) <part>", "TIME", "ref day|shift 1 day{with_part}"),
-    _rule("unit", "that day", rf"{_EDGE}(?:that(?: same| very)?|the same) (?P<unit>day|week|month|year)", "DATE", "ref {unit}|at {unit}"),
-    _rule("part", "that night", r"(?:that|the same) <part>", "TIME", "ref day{with_part}"),
-    _rule("part", "the morning", r"(?<=\bin\x20)the (?:early |late )?<part>", "TIME", "ref day{with_part}"),
-    _rule("unit", "in two years", r"<n> <unit> from (?:now|today)", "DATE", "shift {n} {unit}|at {unit}"),
-    # --- no day at all --------------------------------------------------------------------------------------------
-    _rule("word", "now", r"(?:right )?now|currently|at present|these days|nowadays|at the moment", "DATE", "is PRESENT_REF"),
-    _rule("word", "current", r"current(?! (?:account|events|affairs))", "DATE", "is PRESENT_REF"),
-    _rule("word", "recently", r"(?:more |most )?recently", "DATE", "is PAST_REF"),
-    _rule("word", "the past", r"(?<=\bin\x20)the past", "DATE", "is PAST_REF"),
-    _rule("unit", "recent years", r"(?:the )?(?:recent|past) (?P<unit>days|weeks|months|quarters|years|decades)", "DURATION", "is {many}"),
-    _rule("word", "soon", r"(?<!as\x20)soon(?! (?:after|as))|as soon as possible|the (?:near |foreseeable )?future|(?:the )?near future|the (?:near|short) term", "DATE", "is FUTURE_REF"),
-    _rule("unit", "coming years", r"(?:the )?(?:coming|future) (?P<unit>days|weeks|months|quarters|years|decades)", "DURATION", "is {many}"),
-    # --- how long -------------------------------------------------------------------------------------------------
-    _rule("unit", "two years", r"(?:<:about> )?(?!an? (?:second|quarter|weekend|moment)\b)<n>(?: more| additional| full| consecutive| straight| trading| business| working| calendar)? <unit>(?! (?:old|of age|ago))", "DURATION", "is {length}"),
-    _rule("unit", "two-year", r"(?!half|quarter)<n>-(?P<unit>second|minute|hour|day|week|month|quarter|year|decade|century)(?!-olds?\b| old\b)(?:-long| (?:period|term))?", "DURATION", "is {length}"),
-    _rule("unit", "two to three years", r"<n> (?:to|or) <:n> <unit>", "DURATION", "is {length}"),
-    _rule("unit", "the past two years", r"(?:at least )?(?:the )?(?:past|last|next|first|final|coming|following|previous|latest|year-earlier|preceding) <n>(?: trading)? <unit>(?: or so)?", "DURATION", "is {length}"),
-    _rule("unit", "the nine months", r"the <n> <unit>", "DURATION", "is {length}"),
-    _rule("unit", "the past decade", r"(?:the )?past (?P<unit>week|month|year|decade|century)", "DURATION", "is {one}"),
-    _rule("unit", "years", r"(?:(?<=\bfor\x20)|(?<=\bin\x20)|(?<=\bof\x20)|(?<=\btake\x20)|(?<=\bover\x20)|(?<=\bafter\x20))(?:the )?(?P<unit>hours|days|weeks|months|years|decades|centuries)(?! of age)", "DURATION", "is {many}"),
-    _rule("unit", "decades-long", r"(?P<unit>days|weeks|months|years|decades|centuries)-long", "DURATION", "is {many}"),
-    # --- how often ------------------------------------------------------------------------------------------------
-    _rule("unit", "every two weeks", r"(?:every|each) (?:<n> )?<unit>", "SET", "is {length}"),
-    _rule("word", "daily", r"(?-i:daily)", "SET", "is P1D"),
-    _rule("word", "weekly", r"(?-i:weekly)", "SET", "is P1W"),
-    _rule("word", "monthly", r"(?-i:monthly)", "SET", "is P1M"),
-    _rule("word", "annually", r"annually", "SET", "is P1Y"),
-    _rule("word", "hourly", r"hourly", "SET", "is PT1H"),
-)
+[word]
+Q3 | DATE | quarter {q} ~
+    (?-i:Q)(?P<q>[1-4])
+now | DATE | is PRESENT_REF
+    (?:right )?now|currently|at present|these days|nowadays|at the moment|current(?! (?:account|events|affairs))
+recently | DATE | is PAST_REF
+    (?:more |most )?recently
+in the past | DATE | is PAST_REF
+    (?<=\bin )the past
+soon | DATE | is FUTURE_REF
+    (?<!as )soon(?! (?:after|as))|as soon as possible
+    |the (?:near |foreseeable )?future|near future|the (?:near|short) term
+daily | SET | is P1D
+    (?-i:daily)
+weekly | SET | is P1W
+    (?-i:weekly)
+monthly | SET | is P1M
+    (?-i:monthly)
+annually | SET | is P1Y
+    annually
+hourly | SET | is PT1H
+    hourly
+"""

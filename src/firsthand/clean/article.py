@@ -34,7 +34,7 @@ def clean(capture: Capture) -> Article:
     source = capture.body.decode(capture.charset or "utf-8", "replace")
     if capture.media == "html":
         page = PARSER.parse(source, capture.given.url, capture.source)
-        lines = list(page.lines)
+        lines = _lines_of(page)
         text = "\n\n".join(line.text for line in lines)
     else:
         page, text = Page(), source
@@ -56,7 +56,7 @@ def _assemble(capture: Capture, page: Page, text: str, lines: Sequence[Line]) ->
     if publisher and publisher.name != publisher.id:
         judged = judge_lines(lines, headline, publisher.name)
         rows = [(line.text, j.role) for line, j in zip(lines, judged, strict=True)]
-    if not any(role in TELLING_ROLES and len(t.split()) >= FEWEST_WORDS for t, role in rows):
+    if not any(_is_telling(j, line.text) for line, j in zip(lines, judged, strict=True)):
         raise InputError(capture.source, "There is no article in it: every line is page furniture.")
     published, basis, undated = _published(given.published, page.published, lines, judged)
     article = Article(
@@ -75,6 +75,17 @@ def _assemble(capture: Capture, page: Page, text: str, lines: Sequence[Line]) ->
     )
     dropped = [Dropped(article.id, "clean", reason) for reason in (*undated, *_left_out(page, text))]
     return replace(article, blocks=_blocks(article, judged), dropped=tuple(dropped))
+
+
+def _lines_of(page: Page) -> list[Line]:
+    """The page's lines; its title and summary of itself where scripts draw the rest and nothing can be extracted."""
+    if any(_is_telling(j, line.text) for line, j in zip(page.lines, judge_lines(page.lines), strict=True)):
+        return list(page.lines)
+    return [Line(text) for text in (page.headline, page.description) if text and len(text.split()) >= FEWEST_WORDS]
+
+
+def _is_telling(judgement: Judgement, text: str) -> bool:
+    return judgement.role in TELLING_ROLES and len(text.split()) >= FEWEST_WORDS
 
 
 def _blocks(article: Article, judged: Sequence[Judgement]) -> tuple[Block, ...]:

@@ -22,8 +22,12 @@ _PREFIX = re.compile(
     r"|reporter:?|contributors?:?|(?:read )?more (?:about|from|by)\b)\s*",
     re.I,
 )
-_SAYS_BY = re.compile(r"\W{0,3}(?:(?:written|posted|reported|published|words|story|text|article|authored)\s+)?by\b:?", re.I)
-_NO_NAME = re.compile(r"https?://|www\.|@|\d{2}|^[^A-Za-zÀ-ɏ]*$|^\w+(?:\.\w+){2,}$|^\$|\{\{|^(?:none|null|undefined|by)$", re.I)
+_SAYS_BY = re.compile(
+    r"\W{0,3}(?:(?:written|posted|reported|published|words|story|text|article|authored)\s+)?by\b:?", re.I
+)
+_NO_NAME = re.compile(
+    r"https?://|www\.|@|\d{2}|^[^A-Za-zÀ-ɏ]*$|^\w+(?:\.\w+){2,}$|^\$|\{\{|^(?:none|null|undefined|by)$", re.I
+)
 #: Names of nobody in particular: taken where a page has no other.
 _NOBODY = re.compile(
     r"^(?:the )?(?:\w+ )?(?:admin(?:istrator)?|staff|editor|editorial(?: (?:team|staff|board|office))?|webmaster|guest"
@@ -36,9 +40,17 @@ _REST = re.compile(
     re.I,
 )
 #: A class or id that names the author's name, and one that names a byline or an author's part of the page.
-_OWN_NAME = re.compile(r"(?:author|byline|writer|contributor)[-_]*(?:name|link)(?![a-z])|(?:name|link)[-_]*author", re.I)
-_NAMED = re.compile(r"(?:^|[\s_-])(?:post|entry|article|meta|blog|c|p|is|has|the|td|by)?[-_]*(?:author|byline|by-line|writer|contributor)s?(?:[\s_-]|$)", re.I)
-_NOT_HERE = re.compile(r"bio|box|about|avatar|image|img|photo|social|comment|related|desc|follow|widget|sidebar|footer|twitter|job|role|title|testimonial|quote|date|time", re.I)
+_OWN_NAME = re.compile(
+    r"(?:author|byline|writer|contributor)[-_]*(?:name|link)(?![a-z])|(?:name|link)[-_]*author", re.I
+)
+_NAMED = re.compile(
+    r"(?:^|[\s_-])(?:post|entry|article|meta|blog|c|p|is|has|the|td|by)?[-_]*(?:author|byline|by-line|writer|contributor)s?(?:[\s_-]|$)",
+    re.I,
+)
+_NOT_HERE = re.compile(
+    r"bio|box|about|avatar|image|img|photo|social|comment|related|desc|follow|widget|sidebar|footer|twitter|job|role|title|testimonial|quote|date|time",
+    re.I,
+)
 _OUTSIDE = ("footer", "aside", "nav")
 _JOINS = re.compile(r"\W*(?:and|&|,|und|et|y)?\W*", re.I)
 #: Characters of a byline: longer is a paragraph on the author. Words of a name that stands alone after "By".
@@ -81,11 +93,15 @@ def first_label(metas: dict[str, list[str]]) -> bool:
 def _marked(tree: HtmlElement) -> Iterator[list[str]]:
     """Names in elements that the page marks as its author's, then those that follow a printed "By"."""
     for attribute in ("itemprop", "rel"):
-        found = [e for e in tree.iter("a", "span", "div", "p", "address") if "author" in (e.get(attribute) or "").split()]
+        found = [
+            e for e in tree.iter("a", "span", "div", "p", "address") if "author" in (e.get(attribute) or "").split()
+        ]
         yield [name for e in _beside(found) for name in _names(e)]
     elements = [
         (e, f"{e.get('class') or ''} {e.get('id') or ''}")
-        for e in tree.iter("a", "span", "div", "p", "address", "li", "h3", "h4", "h5", "h6", "strong", "cite", "small", "b")
+        for e in tree.iter(
+            "a", "span", "div", "p", "address", "li", "h3", "h4", "h5", "h6", "strong", "cite", "small", "b"
+        )
         if not any(a.tag in _OUTSIDE for a in e.iterancestors())
     ]
     for element, named in elements:
@@ -134,7 +150,26 @@ def _after_by(element: HtmlElement) -> list[str]:
 def _pieces(element: HtmlElement) -> list[str]:
     pieces: list[str] = []
     length = 0
-    for text in element.itertext("a", "span", "div", "p", "strong", "em", "b", "i", "address", "li", "cite", "small", "h3", "h4", "h5", "h6", "time", "br"):
+    for text in element.itertext(
+        "a",
+        "span",
+        "div",
+        "p",
+        "strong",
+        "em",
+        "b",
+        "i",
+        "address",
+        "li",
+        "cite",
+        "small",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "time",
+        "br",
+    ):
         piece = " ".join(text.split())
         if piece:
             pieces.append(piece)

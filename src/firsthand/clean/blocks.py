@@ -36,14 +36,19 @@ _NAME = r"(?:(?:Dr|Prof|Sir|Mr|Mrs|Ms)\.? )?(?:[A-ZÀ-Þ][\w.'’-]*|(?:de|van|v
 _BYLINE = re.compile(
     rf"(?:(?:(?:written|reported|posted|published|story|words|text|report|compiled|analysis|opinion|review|photographs?|photos|pictures)\s)?by:?|from|author:?|reporter:?|writer:?|B[Yy])\s(?!the\b)(?P<names>{_NAME}(?:(?:,? (?:and|&) |, ){_NAME}){{0,5}})(?P<rest>.{{0,120}})$"
 )
-_BARE_NAMES = re.compile(rf"(?P<names>{_NAME}(?:(?:,? and |, ){_NAME}){{0,3}})(?P<rest>,? (?:with|for|in|at|of|at|\||–|-) .{{2,60}}|, .{{2,60}}|)$")
+_BARE_NAMES = re.compile(
+    rf"(?P<names>{_NAME}(?:(?:,? and |, ){_NAME}){{0,3}})(?P<rest>,? (?:with|for|in|at|of|at|\||–|-) .{{2,60}}|, .{{2,60}}|)$"
+)
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 _DAY = rf"(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d\d|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? (?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d|\d{{1,2}}[/.]\d{{1,2}}[/.](?:19|20)?\d\d)"
 _DATELINE = re.compile(
     rf"\W{{0,3}}(?:(?:first |last |originally )?(?:published|updated|posted|modified|created|issued|date|on|at|edited)(?: (?:on|at|date))?\s?:?\s?)*(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?(?:\d{{1,2}}[:.]\d\d\s?(?:[ap]\.?m\.?)?,?(?: [A-Z]{{2,4}})?,? (?:on )?)?{_DAY}.{{0,80}}$",
     re.I,
 )
-_AGO = re.compile(r"(?:published|updated|posted)?\s?:?\s?(?:\d{1,2}|an?) (?:minutes?|hours?|days?|weeks?|months?|years?) ago.{0,40}$", re.I)
+_AGO = re.compile(
+    r"(?:published|updated|posted)?\s?:?\s?(?:\d{1,2}|an?) (?:minutes?|hours?|days?|weeks?|months?|years?) ago.{0,40}$",
+    re.I,
+)
 _SIGN_OFF = re.compile(
     r"(?i)[\s(\[]*(?:(?:additional |further |with )?(?:reporting|writing|editing|edited|compiled|translated|research|graphics?|written)(?: and (?:writing|editing|reporting))?(?: for \w+)? (?:by|from)\b|(?:sources?|credits?|via|agency|agencies)\s?[:\-–|]\s?\S|with (?:additional )?(?:reporting|files|inputs?|material|information) (?:by|from)\b)"
 )
@@ -133,7 +138,9 @@ def _signature(text: str, opening: bool, closing: bool, publisher: str | None) -
 
 def _credits_agency(rest: str) -> bool:
     words = re.sub(r"^[\s,|–-]*(?:with|for|of|at|from)?\s*(?:the )?", "", rest)
-    return bool(words) and (is_agency_line(words) or bool(re.fullmatch(r"[\w.-]+\.(?:com|org|net|ca|co\.uk|au)", words)))
+    return bool(words) and (
+        is_agency_line(words) or bool(re.fullmatch(r"[\w.-]+\.(?:com|org|net|ca|co\.uk|au)", words))
+    )
 
 
 def _caption(text: str) -> Judgement | None:
@@ -160,7 +167,12 @@ def _is_quote(text: str) -> bool:
 
 def _quotes(text: str) -> bool:
     """Whether somebody is quoted: a report on cookies, and no banner."""
-    return bool(re.search(r"[”\"’],? (?:he|she|they|it|said|says|told|[A-Z]\w+ (?:said|says|told))\b|\b(?:said|told|announced)\b", text))
+    return bool(
+        re.search(
+            r"[”\"’],? (?:he|she|they|it|said|says|told|[A-Z]\w+ (?:said|says|told))\b|\b(?:said|told|announced)\b",
+            text,
+        )
+    )
 
 
 def _same(text: str, other: str) -> bool:
@@ -174,7 +186,9 @@ def _fold(text: str) -> list[str]:
 
 def _spread_furniture(lines: Sequence[Line], judged: list[Judgement]) -> None:
     """A few words that stand in a line of furniture too are furniture themselves: a button beside its banner."""
-    furniture = [" ".join(_fold(line.text[:LOOKED_AT])) for line, j in zip(lines, judged, strict=True) if j.role == "boilerplate"]
+    furniture = [
+        " ".join(_fold(line.text[:LOOKED_AT])) for line, j in zip(lines, judged, strict=True) if j.role == "boilerplate"
+    ]
     for i, (line, judgement) in enumerate(zip(lines, judged, strict=True)):
         words = _fold(line.text[:LOOKED_AT])
         if judgement.role in ("body", "subheading") and 0 < len(words) <= 5:

@@ -15,7 +15,9 @@ from types import MappingProxyType
 from firsthand.model import Role
 
 #: A dateline and what names the source in it: "TOWN, Land, Jan 1 (Agency) -", "TOWN - Agency", also "(Agency) —" alone.
-_DATELINE = re.compile(r"(?:[^\n()]{0,80}?[\s,])?\(([A-Za-z][\w .&-]{1,40})\)\s{0,3}(?:[-–—:]|--)\s{0,3}(?=[A-Z“\"'‘\d])")
+_DATELINE = re.compile(
+    r"(?:[^\n()]{0,80}?[\s,])?\(([A-Za-z][\w .&-]{1,40})\)\s{0,3}(?:[-–—:]|--)\s{0,3}(?=[A-Z“\"'‘\d])"
+)
 #: Ways to say whose text it is. `name` runs to the end of the phrase; what it holds is split at commas and "and".
 _PHRASES = tuple(
     re.compile(pattern)
@@ -36,9 +38,14 @@ _WITH = re.compile(
     r"(?:^|[\s(\[,])[Ww]ith (?:(?:additional )?(?:reporting|files|inputs?|material|information)(?: (?:by|from))? )?(?P<name>[^.\n()]{2,80})[.)\]]?$"
 )
 #: What makes a byline or last line a credit: the name of an agency and no other word than these.
-_FILLER = re.compile(r"\b(?:by|and|with|staff|wires?|services?|agenc(?:y|ies)|news|reporters?|writers?|the|files?|from|via|source)\b|[^\w.]", re.I)
+_FILLER = re.compile(
+    r"\b(?:by|and|with|staff|wires?|services?|agenc(?:y|ies)|news|reporters?|writers?|the|files?|from|via|source)\b|[^\w.]",
+    re.I,
+)
 _SPLIT = re.compile(r"\s*(?:,|;|/|&|\band\b|\+|\|)\s*")
-_TRAILING = re.compile(r"(?:['’]s\b.*|\.(?:com|co\.uk|org|net|fr|de|au|in)\b.*|\s+(?:on|in)\s+(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|\d).*)$")
+_TRAILING = re.compile(
+    r"(?:['’]s\b.*|\.(?:com|co\.uk|org|net|fr|de|au|in)\b.*|\s+(?:on|in)\s+(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|\d).*)$"
+)
 _GENERIC = re.compile(
     r"^(?:(?:news|wire|wires|press|other|local|various|international|foreign|media|social|our)\s*)*"
     r"(?:agenc(?:y|ies)|agencies|wires?|reports?|staff|sources?|media|correspondents?|desk|services?|internet|author|permission)?$",
@@ -109,7 +116,7 @@ def _short(names: str, agencies: Mapping[str, str], known: bool) -> list[str]:
     """Short names of the outlets in a list of names; where `known`, of agencies alone."""
     found = []
     for part in _SPLIT.split(names):
-        name = _TRAILING.sub("", part.strip(" .:()[]–—-*\"“”")).removeprefix("The ").removeprefix("the ").strip()
+        name = _TRAILING.sub("", part.strip(' .:()[]–—-*"“”')).removeprefix("The ").removeprefix("the ").strip()
         short = agencies.get(fold_name(name))
         if short:
             found.append(short)

@@ -1,22 +1,32 @@
-"""From a page's HTML to the lines of its article. Runs in the child process."""
+"""From a page's HTML to the lines of its article: two readings and a judge. Runs in the child process."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from firsthand.clean.metadata import find_facts
 from firsthand.clean.page import Line, Page
+from firsthand.clean.paragraphs import find_paragraphs, length_of
 from firsthand.model import Role
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-#: Words of an extraction below which the page is read less carefully.
-ENOUGH_WORDS = 40
+# The constants below were set on 397 real article pages, where trafilatura alone reaches a body F1 of .938, the second
+# reading alone .934, both with this judge .952, and the better of the two for each page .962.
+
+#: Share of the second reading's words under which trafilatura is taken to have missed the article: at .4 the F1 is .948.
+MISSED_SHARE = 0.5
+#: How much longer its other mode must be to be taken instead.
+LONGER = 1.5
+#: Words under which nothing but the second reading is left: at 300 words one short article in four loses to its menus.
+NEXT_TO_NOTHING = 150
+#: Characters of a line by which it is found again in the other reading.
+_KEY = 60
+_WORD = re.compile(r"\w+")
 _SPACE = re.compile(r"\s+")
-_UNSEEN = ("script", "style", "noscript", "template", "svg", "iframe", "head")
 #: Elements of trafilatura's result that begin and end a line.
 _BLOCKS = frozenset({"p", "head", "item", "quote", "row", "table", "list", "code", "ab", "div", "body", "figure", "lb"})
 
@@ -28,33 +38,71 @@ def parse_page(html: str, url: str | None = None) -> Page:
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     tree = lxml.html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
     facts = find_facts(tree, url)
-    visible = sum(len(t.strip()) for t in _visible(tree))
-    return Page(lines=tuple(find_lines(tree)), visible=visible, **facts)
+    return Page(lines=tuple(find_lines(tree)), visible=length_of(tree), **facts)
 
 
 def find_lines(tree: HtmlElement) -> list[Line]:
-    """The article's lines, by trafilatura; by paragraphs alone where it finds next to nothing."""
+    """The article's lines, by whichever reading of the page found it."""
+    plain = find_paragraphs(tree)
+    lines = by_trafilatura(tree, favor_recall=True)
+    if words_of(lines) < MISSED_SHARE * words_of(plain):
+        other = by_trafilatura(tree, favor_recall=False)
+        if words_of(other) > LONGER * words_of(lines):
+            lines = other
+        elif words_of(lines) < NEXT_TO_NOTHING:
+            return plain
+    return without_tail(lines, plain)
+
+
+def by_trafilatura(tree: HtmlElement, favor_recall: bool) -> list[Line]:
+    """The lines that trafilatura finds; none where it gives the page up."""
     from trafilatura import bare_extraction
 
-    document = bare_extraction(tree, include_comments=False, favor_recall=True)
-    lines = [] if document is None else list(_lines(document.body))  # type: ignore[union-attr]
-    if sum(len(line.text.split()) for line in lines) < ENOUGH_WORDS:
-        plain = list(_paragraphs(tree))
-        if sum(len(line.text) for line in plain) > sum(len(line.text) for line in lines):
-            return plain
-    return lines
+    document = bare_extraction(tree, include_comments=False, favor_recall=favor_recall)
+    return [] if document is None else list(_lines(document.body))
+
+
+def without_tail(lines: Sequence[Line], plain: Sequence[Line]) -> list[Line]:
+    """The lines up to the last that the second reading has too: behind it stand teasers, biographies and comments."""
+    keys = [fold(line.text) for line in lines]
+    whole = " ".join(keys)
+    last = max((whole.find(key) for line in plain if (key := fold(line.text)[:_KEY])), default=-1)
+    if last < 0:
+        return list(lines)
+    kept, start = [], 0
+    for line, key in zip(lines, keys, strict=True):
+        if start > last:
+            break
+        kept.append(line)
+        start += len(key) + 1
+    return kept
+
+
+def words_of(lines: Sequence[Line]) -> int:
+    """Words in all the lines."""
+    return sum(len(line.text.split()) for line in lines)
+
+
+def fold(text: str) -> str:
+    """The words alone, in lower case."""
+    return " ".join(_WORD.findall(text.lower()))
 
 
 def _lines(body: Any) -> Iterator[Line]:  # noqa: ANN401  (an lxml element, whose types are not published)
     """One line for each block of trafilatura's result."""
     words: list[str] = []
 
+    def flush(hint: Role | None) -> Iterator[Line]:
+        text = _SPACE.sub(" ", "".join(words)).strip()
+        words.clear()
+        if text:
+            yield Line(text, hint)
+
     def walk(element: Any, hint: Role | None) -> Iterator[Line]:  # noqa: ANN401
-        tag = element.tag
-        block = tag in _BLOCKS
+        block = element.tag in _BLOCKS
         if block:
             yield from flush(hint)
-        own: Role | None = "subheading" if tag == "head" else hint
+        own: Role | None = "subheading" if element.tag == "head" else hint
         if element.text:
             words.append(element.text)
         for child in element:
@@ -63,30 +111,7 @@ def _lines(body: Any) -> Iterator[Line]:  # noqa: ANN401  (an lxml element, whos
                 words.append(child.tail)
         if block:
             yield from flush(own)
-        elif tag == "cell":
+        elif element.tag == "cell":
             words.append(" ")
 
-    def flush(hint: Role | None) -> Iterator[Line]:
-        text = _SPACE.sub(" ", "".join(words)).strip()
-        words.clear()
-        if text:
-            yield Line(text, hint)
-
     yield from walk(body, None)
-
-
-def _paragraphs(tree: HtmlElement) -> Iterator[Line]:
-    """Every paragraph and heading of the page that is not in its navigation."""
-    for element in tree.iter("p", "h1", "h2", "h3", "h4", "li", "blockquote", "figcaption"):
-        if any(a.tag in ("nav", "footer", "header", "aside", "form") for a in element.iterancestors()):
-            continue
-        text = _SPACE.sub(" ", element.text_content()).strip()
-        if len(text) > 1:
-            yield Line(text, "subheading" if element.tag[0] == "h" else None)
-
-
-def _visible(tree: HtmlElement) -> Iterator[str]:
-    for element in tree.iter():
-        if element.tag not in _UNSEEN and isinstance(element.tag, str):
-            yield element.text or ""
-        yield element.tail or ""

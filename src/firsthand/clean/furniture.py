@@ -20,38 +20,77 @@ def _whole(*patterns: str) -> re.Pattern[str]:
 WHOLE: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "says how long reading takes",
-        _whole(r"(?:estimated )?(?:read(?:ing)? time\s?:?\s?)?(?:about |approx\.? )?\d{1,3}[ -]?(?:min(?:ute)?s?|m)\.?(?: of)?(?: to)?(?: read(?:ing)?)?(?: time)?",
-               r"\d{1,6}(?:[.,]\d)?k? (?:views?|shares?|comments?|likes?|reads?|votes?|reactions?|followers?)"),
+        _whole(
+            r"(?:estimated )?(?:read(?:ing)? time\s?:?\s?)?(?:about |approx\.? )?\d{1,3}[ -]?(?:min(?:ute)?s?|m)\.?(?: of)?(?: to)?(?: read(?:ing)?)?(?: time)?",
+            r"\d{1,6}(?:[.,]\d)?k? (?:views?|shares?|comments?|likes?|reads?|votes?|reactions?|followers?)",
+        ),
     ),
     (
         "asks to share",
-        _whole(r"(?:please )?(?:share|save|print|tweet|like|pin|e-?mail|send|copy|post|follow|bookmark)(?:(?:,|\s|/|\||&|and|or|·|•)+(?:this|it|us|the|link|article|story|page|post|news|on|to|via|by|with|your|friends?|a friend|facebook|twitter|x|whatsapp|linkedin|e-?mail|telegram|pinterest|reddit|messenger|print|copy|save|share|tweet|like|pin|comment|tumblr|flipboard|instagram|youtube|google|news|more|url|now))*",
-               r"(?:facebook|twitter|whatsapp|linkedin|telegram|pinterest|reddit|instagram|youtube|tiktok|e-?mail|print|copy link|flipboard|messenger|tumblr)(?:(?:,|\s|/|\||&|and|·|•)+(?:facebook|twitter|x|whatsapp|linkedin|telegram|pinterest|reddit|instagram|youtube|tiktok|e-?mail|print|copy link|copy|link|share|messenger|flipboard|tumblr|icon))*",
-               r"click (?:here )?to (?:share|tweet|print|e-?mail|copy)[^.]{0,60}",
-               r"read or share this (?:story|article)\s?:?\s?\S*", r"share\s?(?:this)?\s?(?:via|using)?[^.]{0,20}link(?: copied(?: to clipboard)?)?", r"(?:link )?copied(?: to clipboard)?",
-               r"(?:save){2,}", r"share on \w+(?: share on \w+)*"),
+        _whole(
+            r"(?:please )?(?:share|save|print|tweet|like|pin|e-?mail|send|copy|post|follow|bookmark)(?:(?:,|\s|/|\||&|and|or|·|•)+(?:this|it|us|the|link|article|story|page|post|news|on|to|via|by|with|your|friends?|a friend|facebook|twitter|x|whatsapp|linkedin|e-?mail|telegram|pinterest|reddit|messenger|print|copy|save|share|tweet|like|pin|comment|tumblr|flipboard|instagram|youtube|google|news|more|url|now))*",
+            r"(?:facebook|twitter|whatsapp|linkedin|telegram|pinterest|reddit|instagram|youtube|tiktok|e-?mail|print|copy link|flipboard|messenger|tumblr)(?:(?:,|\s|/|\||&|and|·|•)+(?:facebook|twitter|x|whatsapp|linkedin|telegram|pinterest|reddit|instagram|youtube|tiktok|e-?mail|print|copy link|copy|link|share|messenger|flipboard|tumblr|icon))*",
+            r"click (?:here )?to (?:share|tweet|print|e-?mail|copy)[^.]{0,60}",
+            r"read or share this (?:story|article)\s?:?\s?\S*",
+            r"share\s?(?:this)?\s?(?:via|using)?[^.]{0,20}link(?: copied(?: to clipboard)?)?",
+            r"(?:link )?copied(?: to clipboard)?",
+            r"(?:save){2,}",
+            r"share on \w+(?: share on \w+)*",
+        ),
     ),
     (
         "asks for comments",
-        _whole(r"(?:leave|post|add|write|submit|view|show|hide|load|see|read|join|go to|have|all|no|recent|latest|most|top|\d+)(?: (?:a|an|your|the|all|more|to|in))*(?: \d+)? ?(?:comments?|reply|replies|response|responses|conversation|discussion)(?: (?:\(?\d+\)?|here|below|yet|on this (?:story|article)|cancel(?: reply)?))*",
-               r"comments?(?: (?:\(?\d+\)?|section|are (?:closed|off|disabled|moderated)[^.]{0,80}))?", r"cancel reply", r"your e-?mail address will not be published.{0,80}",
-               r"(?:required fields are marked|save my name, e-?mail).{0,120}", r"(?:you must|please) (?:be )?log(?:ged)? in to (?:post|leave|write) (?:a )?comments?", r"be the first to (?:comment|share|know)[^.]{0,40}",
-               r"what do you think(?: about this)?(?: let us know)?.{0,60}comments?(?: section)?(?: below)?"),
+        _whole(
+            r"(?:leave|post|add|write|submit|view|show|hide|load|see|read|join|go to|have|all|no|recent|latest|most|top|\d+)(?: (?:a|an|your|the|all|more|to|in))*(?: \d+)? ?(?:comments?|reply|replies|response|responses|conversation|discussion)(?: (?:\(?\d+\)?|here|below|yet|on this (?:story|article)|cancel(?: reply)?))*",
+            r"comments?(?: (?:\(?\d+\)?|section|are (?:closed|off|disabled|moderated)[^.]{0,80}))?",
+            r"cancel reply",
+            r"your e-?mail address will not be published.{0,80}",
+            r"(?:required fields are marked|save my name, e-?mail).{0,120}",
+            r"(?:you must|please) (?:be )?log(?:ged)? in to (?:post|leave|write) (?:a )?comments?",
+            r"be the first to (?:comment|share|know)[^.]{0,40}",
+            r"what do you think(?: about this)?(?: let us know)?.{0,60}comments?(?: section)?(?: below)?",
+        ),
     ),
     (
         "asks to sign up",
-        _whole(_VERB + r"(?: (?:up|now|here|today|free|for free|to|for|our|the|us|with|and|your|in|a|daily|weekly|free|morning|evening|breaking|news|e-?mail|inbox|newsletters?|alerts?|updates?|channel|podcast|telegram|whatsapp|group|get|receive|latest|top|stories|headlines|by|via|on|more|account|mailing|list))*",
-               r"(?:our |the |free |daily |weekly |e-?mail |news )*newsletters?(?: (?:sign[ -]?up|subscription|form|box|registration|promo))*",
-               r"please wait", r"thank you(?: for (?:sign(?:ing)? up|subscribing|your subscription|registering|joining))?", r"thanks for (?:signing up|subscribing|registering|joining)[^.]{0,60}",
-               r"(?:please )?(?:enter|provide|type) (?:a |an |your )?(?:valid |correct )?(?:e-?mail|name|password)(?: address)?(?: here| below)?", r"(?:your )?e-?mail(?: address)?(?: \(?required\)?)?", r"(?:invalid|valid) e-?mail(?: address)?",
-               r"(?:something|an error) (?:went wrong|occurred|has occurred)[^.]{0,60}", r"(?:loading|submit|send|search|menu|close|open|next|previous|prev|back|skip|more|ok|okay|got it|go it|accept(?: all)?|i accept|i agree|agree|decline|reject(?: all)?|dismiss|continue|cancel|home|play|pause|replay|advertis(?:e)?ment|ad|ads|sponsored(?: content)?|promoted|photo|video|image|gallery|photos|watch|listen|toggle caption|scroll down for video|story continues below.{0,20}|article continues (?:below|after)[^.]{0,40}|continue reading(?: the main story| below)?(?: with a subscription)?|advertisement continue reading the main story|just watched|must watch|replay more videos|more videos|hide caption|enlarge this image|view gallery|show all|skip (?:to|past)[^.]{0,40}|back to top|go to top|top)(?:[ ,/|·•]+(?:ok|go it|got it|next|previous|close|cancel|photos?|videos?))*"),
+        _whole(
+            _VERB
+            + r"(?: (?:up|now|here|today|free|for free|to|for|our|the|us|with|and|your|in|a|daily|weekly|free|morning|evening|breaking|news|e-?mail|inbox|newsletters?|alerts?|updates?|channel|podcast|telegram|whatsapp|group|get|receive|latest|top|stories|headlines|by|via|on|more|account|mailing|list))*",
+            r"(?:our |the |free |daily |weekly |e-?mail |news )*newsletters?(?: (?:sign[ -]?up|subscription|form|box|registration|promo))*",
+            r"please wait",
+            r"thank you(?: for (?:sign(?:ing)? up|subscribing|your subscription|registering|joining))?",
+            r"thanks for (?:signing up|subscribing|registering|joining)[^.]{0,60}",
+            r"(?:please )?(?:enter|provide|type) (?:a |an |your )?(?:valid |correct )?(?:e-?mail|name|password)(?: address)?(?: here| below)?",
+            r"(?:your )?e-?mail(?: address)?(?: \(?required\)?)?",
+            r"(?:invalid|valid) e-?mail(?: address)?",
+            r"(?:something|an error) (?:went wrong|occurred|has occurred)[^.]{0,60}",
+            r"(?:loading|submit|send|search|menu|close|open|next|previous|prev|back|skip|more|ok|okay|got it|go it|accept(?: all)?|i accept|i agree|agree|decline|reject(?: all)?|dismiss|continue|cancel|home|play|pause|replay|advertis(?:e)?ment|ad|ads|sponsored(?: content)?|promoted|photo|video|image|gallery|photos|watch|listen|toggle caption|scroll down for video|story continues below.{0,20}|article continues (?:below|after)[^.]{0,40}|continue reading(?: the main story| below)?(?: with a subscription)?|advertisement continue reading the main story|just watched|must watch|replay more videos|more videos|hide caption|enlarge this image|view gallery|show all|skip (?:to|past)[^.]{0,40}|back to top|go to top|top)(?:[ ,/|·•]+(?:ok|go it|got it|next|previous|close|cancel|photos?|videos?))*",
+        ),
     ),
-    ("is residue of the template", _whole(r"#\w+=\(.{0,200}", r"\{\{.{0,200}\}\}", r"\[/?\w+(?:[ =][^\]]{0,200})?\](?:.{0,200}\[/\w+\])?", r"<[/a-z][^>]{0,200}>", r"(?:https?://|www\.|pic\.twitter\.com/)\S+", r"[_=*~.•·|–—-]{2,}", r"\(?function\s?\(.{0,400}", r"(?:var|let|const) \w+ ?=.{0,400}", r"googletag\..{0,400}", r"dmca[\w\s.-]{0,60}(?:image|badge|status|protected|compliant)?")),
+    (
+        "is residue of the template",
+        _whole(
+            r"#\w+=\(.{0,200}",
+            r"\{\{.{0,200}\}\}",
+            r"\[/?\w+(?:[ =][^\]]{0,200})?\](?:.{0,200}\[/\w+\])?",
+            r"<[/a-z][^>]{0,200}>",
+            r"(?:https?://|www\.|pic\.twitter\.com/)\S+",
+            r"[_=*~.•·|–—-]{2,}",
+            r"\(?function\s?\(.{0,400}",
+            r"(?:var|let|const) \w+ ?=.{0,400}",
+            r"googletag\..{0,400}",
+            r"dmca[\w\s.-]{0,60}(?:image|badge|status|protected|compliant)?",
+        ),
+    ),
     (
         "heads a list of other articles",
-        _whole(r"(?:you )?(?:may|might) (?:also )?(?:like|be interested in|have missed|want to read)[^.]{0,60}", r"(?:related|more|popular|trending|recommended|recent|latest|similar|other|top|most read|most popular|featured|suggested|editor['’]?s?|further|also)(?: (?:articles?|stories|story|posts?|news|content|topics?|coverage|reading|read|videos?|links?|on this (?:story|topic)|for you|now|picks?|headlines|tags?|like this|in this section|from (?:this|the) (?:author|section)))+",
-               r"(?:tags?|topics?|filed under|categories|category|posted in|keywords|in this (?:article|story)|references?|trending|share this)(?:\s?:.{0,200})?", r"(?:most (?:read|viewed|popular|shared)|trending(?: now)?|what(?:['’]s| to) (?:next|read next)|read next|up next|don['’]t miss|in case you missed it|explore more|discover more|table of contents|contents)",
-               r"(?:previous|next|older|newer) (?:article|post|story)(?:\s?[:»›].{0,200})?"),
+        _whole(
+            r"(?:you )?(?:may|might) (?:also )?(?:like|be interested in|have missed|want to read)[^.]{0,60}",
+            r"(?:related|more|popular|trending|recommended|recent|latest|similar|other|top|most read|most popular|featured|suggested|editor['’]?s?|further|also)(?: (?:articles?|stories|story|posts?|news|content|topics?|coverage|reading|read|videos?|links?|on this (?:story|topic)|for you|now|picks?|headlines|tags?|like this|in this section|from (?:this|the) (?:author|section)))+",
+            r"(?:tags?|topics?|filed under|categories|category|posted in|keywords|in this (?:article|story)|references?|trending|share this)(?:\s?:.{0,200})?",
+            r"(?:most (?:read|viewed|popular|shared)|trending(?: now)?|what(?:['’]s| to) (?:next|read next)|read next|up next|don['’]t miss|in case you missed it|explore more|discover more|table of contents|contents)",
+            r"(?:previous|next|older|newer) (?:article|post|story)(?:\s?[:»›].{0,200})?",
+        ),
     ),
 )
 
@@ -109,7 +148,25 @@ MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 #: What a publisher says of the article, of its sources or of its rights.
 DISCLOSURES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("states rights", re.compile(r"^\W{0,3}(?:copyright\b(?=.{0,40}(?:\d{4}|©|\(c\)|by\b|all rights|the\b))|(?:©|\(c\)|&copy;)\s?(?:copyright|(?:19|20)\d\d|[A-Z]))|\ball rights reserved\b|may not be (?:published|reproduced|copied|republished)\b.{0,60}(?:broadcast|permission|redistributed|consent|distributed|without)|\btrademarks? belongs? to\b|\bdmca\b|\bfair use\b.{0,40}\bcopyright\b", re.I)),
-    ("says how the publisher works", re.compile(r"\bautomatic (?:news )?aggregator\b|\bdenial of responsibility\b|^(?:legal )?disclaimer\b|\b(?:this|the) (?:article|story|post|content|material|report|text) (?:has been|was|is|were|had been) (?:auto-?generated|automatically generated|generated (?:by|from|with)|sourced from|syndicated|published from|republished|reprinted|translated|written by ai|created (?:by|with) (?:ai|an? ai)|produced by|sponsored|paid for)|\bhas not been edited by\b|\bexcept for the headline\b|\bauto-?generated (?:from|by)\b.{0,30}(?:feed|source)|\bthe views expressed\b.{0,120}\b(?:author|own|reflect|represent)|\bopinions expressed\b.{0,80}\b(?:author|own|reflect|represent)|\b(?:may|can|might) (?:earn|receive|get) (?:an? |some )?(?:\w+ )?commission\b|\baffiliate (?:links?|commission|program)\b", re.I)),
-    ("is a note of the editors", re.compile(r"^\W{0,4}(?:editor['’]?s?['’]? ?notes?|editors['’] note|corrections?|clarifications?|updates?|note to (?:readers|editors)|publisher['’]?s note|author['’]?s note|disclosures?|full disclosure)\b(?: \([^)]{1,40}\))?\s?[:\-–—]\s?\S|^\W{0,4}(?:an|a) (?:earlier|previous|prior|original) version of (?:this|the)\b|^\W{0,3}(?:this|the) (?:is a )?(?:article|story|post|report|headline|piece|caption|version|file|copy|breaking news)(?: story)?,? (?:has been|was|will be|is being|originally|first|have been|more)\s?(?:been )?(?:updated|corrected|amended|edited|published|appeared|revised|modified|clarified|to follow|follows)|\bthis is a (?:breaking|developing) (?:news )?(?:story|news)|^\W{0,3}(?:more to (?:come|follow)|this story is developing|developing story)\b|\b(?:originally|first) (?:published|appeared) (?:on|in|at|by)\b|\bread the (?:original|full) (?:article|story|report|post) (?:on|at|in|here)\b|\bplease see our terms\b", re.I)),
+    (
+        "states rights",
+        re.compile(
+            r"^\W{0,3}(?:copyright\b(?=.{0,40}(?:\d{4}|©|\(c\)|by\b|all rights|the\b))|(?:©|\(c\)|&copy;)\s?(?:copyright|(?:19|20)\d\d|[A-Z]))|\ball rights reserved\b|may not be (?:published|reproduced|copied|republished)\b.{0,60}(?:broadcast|permission|redistributed|consent|distributed|without)|\btrademarks? belongs? to\b|\bdmca\b|\bfair use\b.{0,40}\bcopyright\b",
+            re.I,
+        ),
+    ),
+    (
+        "says how the publisher works",
+        re.compile(
+            r"\bautomatic (?:news )?aggregator\b|\bdenial of responsibility\b|^(?:legal )?disclaimer\b|\b(?:this|the) (?:article|story|post|content|material|report|text) (?:has been|was|is|were|had been) (?:auto-?generated|automatically generated|generated (?:by|from|with)|sourced from|syndicated|published from|republished|reprinted|translated|written by ai|created (?:by|with) (?:ai|an? ai)|produced by|sponsored|paid for)|\bhas not been edited by\b|\bexcept for the headline\b|\bauto-?generated (?:from|by)\b.{0,30}(?:feed|source)|\bthe views expressed\b.{0,120}\b(?:author|own|reflect|represent)|\bopinions expressed\b.{0,80}\b(?:author|own|reflect|represent)|\b(?:may|can|might) (?:earn|receive|get) (?:an? |some )?(?:\w+ )?commission\b|\baffiliate (?:links?|commission|program)\b",
+            re.I,
+        ),
+    ),
+    (
+        "is a note of the editors",
+        re.compile(
+            r"^\W{0,4}(?:editor['’]?s?['’]? ?notes?|editors['’] note|corrections?|clarifications?|updates?|note to (?:readers|editors)|publisher['’]?s note|author['’]?s note|disclosures?|full disclosure)\b(?: \([^)]{1,40}\))?\s?[:\-–—]\s?\S|^\W{0,4}(?:an|a) (?:earlier|previous|prior|original) version of (?:this|the)\b|^\W{0,3}(?:this|the) (?:is a )?(?:article|story|post|report|headline|piece|caption|version|file|copy|breaking news)(?: story)?,? (?:has been|was|will be|is being|originally|first|have been|more)\s?(?:been )?(?:updated|corrected|amended|edited|published|appeared|revised|modified|clarified|to follow|follows)|\bthis is a (?:breaking|developing) (?:news )?(?:story|news)|^\W{0,3}(?:more to (?:come|follow)|this story is developing|developing story)\b|\b(?:originally|first) (?:published|appeared) (?:on|in|at|by)\b|\bread the (?:original|full) (?:article|story|report|post) (?:on|at|in|here)\b|\bplease see our terms\b",
+            re.I,
+        ),
+    ),
 )

@@ -18,6 +18,9 @@ def find_headline(lines: Sequence[str]) -> str | None:
     first = rows[0]
     if not _FEWEST <= len(first.split()) <= _MOST or _FINAL.search(first) or not first[0].isprintable():
         return None
-    if re.match(r"(?:By|FILE|Photo|Image|Updated|Published|Advertisement|Subscribe|Share|Read|Enlarge)\b", first) or "http" in first:
+    if (
+        re.match(r"(?:By|FILE|Photo|Image|Updated|Published|Advertisement|Subscribe|Share|Read|Enlarge)\b", first)
+        or "http" in first
+    ):
         return None
     return first if any(len(row) > len(first) for row in rows[1:]) else None

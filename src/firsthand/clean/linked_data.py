@@ -13,7 +13,9 @@ Node = dict[str, Any]
 #: schema.org types that are an article: NewsArticle, ReportageNewsArticle, BlogPosting, LiveBlogPosting, Report ...
 _ARTICLE = re.compile(r"(?:article|blogposting|liveblogposting|mediaposting|^report|^review)$", re.I)
 _PAGE = re.compile(r"(?:webpage|itempage|^recipe|^howto|^videoobject|^podcastepisode|^event)$", re.I)
-_CRUFT = re.compile(r"^\s*(?:<!\[CDATA\[|<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:\]\]>|-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|;)\s*$")
+_CRUFT = re.compile(
+    r"^\s*(?:<!\[CDATA\[|<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:\]\]>|-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|;)\s*$"
+)
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 #: Levels of nesting that are followed. Real pages have up to eight; nodes seen at all: a page with more is not read on.
 _DEPTH, _NODES = 12, 5000

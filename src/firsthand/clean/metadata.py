@@ -21,7 +21,16 @@ if TYPE_CHECKING:
 
 Metas = dict[str, list[str]]
 
-_TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "title", "headline", "sailthru.title", "parsely-title")
+_TITLES = (
+    "og:title",
+    "twitter:title",
+    "dc.title",
+    "dcterms.title",
+    "title",
+    "headline",
+    "sailthru.title",
+    "parsely-title",
+)
 _DATES = (
     "article:published_time", "og:published_time", "og:article:published_time", "datepublished", "date", "dc.date",
     "dc.date.issued", "dcterms.created", "dcterms.date", "pubdate", "publishdate", "publish-date", "publish_date",
@@ -41,7 +50,7 @@ NEAR_HEADING = 25
 #: The same before the heading.
 ABOVE_HEADING = 12
 #: The same for a date that "published" stands before.
-LABELLED_WITHIN = 80
+LABELLED_WITHIN = 400
 #: Elements on either side of the heading, where it is believed over the metadata if it is earlier.
 UNDER_HEADING = 8
 #: Where there is no heading.
@@ -67,6 +76,7 @@ def find_facts(tree: HtmlElement, url: str | None) -> dict[str, Any]:
     return {
         "headline": find_headline(tree, metas, article),
         "byline": tuple(find_authors(tree, metas, article, nodes, site)),
+        "description": first(metas, "og:description", "description", "twitter:description"),
         "published": find_published(tree, metas, article, nodes, language, url),
         "publisher": site,
         "url": _canonical(tree, metas),
@@ -129,9 +139,15 @@ def without_site(title: str, site: str | None) -> str:
         return title
     if site and parts[0].lower() == site.lower():
         return title[title.index(parts[1], len(parts[0])) :]
-    if (site and parts[-1].lower() == site.lower()) or (len(parts[-1].split()) <= 5 and title.rindex(parts[-1]) > len(title) / 2):
+    if (site and parts[-1].lower() == site.lower()) or (
+        len(parts[-1].split()) <= 5 and title.rindex(parts[-1]) > len(title) / 2
+    ):
         title = title[: title.rindex(parts[-1])].rstrip(" -–—|·•»:")
     return title
+
+
+def _is_update(words: str) -> bool:
+    return bool(_UPDATED.search(words)) and not _FIRST_PUBLISHED.search(words)
 
 
 def _first_published(text: str) -> str:
@@ -184,7 +200,10 @@ def _corrects(printed: Printed, stated: str, first: bool) -> bool:
     if is_same_instant(printed.value, stated):
         return True
     earlier = printed.value[:10] < stated[:10]
-    return not printed.updated and ((printed.labelled and printed.distance <= LABELLED_WITHIN) or (first and abs(printed.distance) <= UNDER_HEADING and earlier))
+    return not printed.updated and (
+        (printed.labelled and printed.distance <= LABELLED_WITHIN)
+        or (first and abs(printed.distance) <= UNDER_HEADING and earlier)
+    )
 
 
 def is_same_instant(a: str, b: str) -> bool:
@@ -215,7 +234,7 @@ def _marked_up(tree: HtmlElement) -> Iterator[str]:
 
 
 def _printed(tree: HtmlElement, month_first: bool) -> list[Printed]:
-    """Dates that the page prints beside its heading or in elements named for it, those of an update last."""
+    """Dates that the page prints beside its heading or in elements named for it: "published" first, updates last."""
     elements = list(tree.iter(*_PRINTED_IN))
     heading = next((i for i, e in enumerate(elements) if e.tag == "h1"), -FAR)
     found: list[Printed] = []
@@ -231,10 +250,10 @@ def _printed(tree: HtmlElement, month_first: bool) -> list[Printed]:
             if value and not any(a.tag in ("footer", "aside", "nav") for a in element.iterancestors()):
                 words = f"{label} {text}"
                 found.append(
-                    Printed(value, i - heading, bool(_PUBLISHED.search(words)), bool(_UPDATED.search(f"{named} {words}")))
+                    Printed(value, i - heading, bool(_PUBLISHED.search(words)), _is_update(f"{named} {words}"))
                 )
         label = own or label
-    return sorted(found, key=lambda p: p.updated)
+    return sorted(found, key=lambda p: (p.updated, not p.labelled))
 
 
 def _by_htmldate(tree: HtmlElement) -> str | None:

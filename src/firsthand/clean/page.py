@@ -22,6 +22,7 @@ class Page:
 
     lines: tuple[Line, ...] = ()
     headline: str | None = None
+    description: str | None = None  #: the page's own summary of itself
     byline: tuple[str, ...] = ()
     published: str | None = None  #: ISO 8601 as the page has it, with its zone where it gives one
     publisher: str | None = None

@@ -15,14 +15,18 @@ if TYPE_CHECKING:
 
 _SPACE = re.compile(r"\s+")
 _UNSEEN = frozenset({
-    "script", "style", "noscript", "template", "svg", "iframe", "head", "nav", "footer", "aside", "form", "button", "select",
+    "script", "style", "noscript", "template", "svg", "iframe", "head", "button", "select",
     "dialog", "label", "input", "textarea", "object", "canvas", "menu",
 })  # fmt: skip
+_FURNITURE = frozenset({"nav", "footer", "aside", "form"})
+_CONTENT = frozenset({"body", "article", "main"})
+#: Elements whose own text is prose: leaves out scripts, which outweigh it.
+_TEXTUAL = ("p", "li", "span", "a", "div", "h1", "h2", "h3", "h4", "td", "strong", "em", "b", "i", "blockquote")
 _NAMED = re.compile(
     r"(?:^|[\s_-])(?:comments?|comment-list|disqus|related|recommend\w*|newsletter|subscribe|signup|sign-up|share|sharing|social"
     r"|cookie\w*|consent|gdpr|sidebar|side-bar|footer|menu|nav|navigation|navbar|breadcrumbs?|promo\w*|advert\w*|ads?|sponsor\w*"
-    r"|popup|modal|author-?(?:bio|box)|bio|tags?|taxonomy|toc|table-of-contents|more-(?:from|stories)|read-?(?:more|next)"
-    r"|trending|popular|widget|byline|meta|hidden|visually-hidden|sr-only|screen-reader-text|pagination|paywall|toolbar)(?:[\s_-]|$)",
+    r"|popup|modal|author-?(?:bio|box)|tag-?(?:s|list|links|cloud)|taxonomy|toc|table-of-contents|more-(?:from|stories)|read-?(?:more|next)"
+    r"|trending|popular|byline|visually-hidden|sr-only|screen-reader-text|pagination|paywall|toolbar)(?:[\s_-]|$)",
     re.I,
 )
 _BLOCKS = frozenset({
@@ -31,9 +35,10 @@ _BLOCKS = frozenset({
 })  # fmt: skip
 #: Words from which a block is prose, and the share of them in links from which it is a list of links.
 PROSE_WORDS, LINK_SHARE = 10, 0.4
+#: Share of the page's characters from which an element is the article whatever its class says.
+FURNITURE_SHARE = 0.2
 #: Share of the page's prose that the chosen part must hold: higher takes in comments and teasers, lower loses sections.
 HELD_SHARE = 0.75
-
 
 
 def find_paragraphs(tree: HtmlElement) -> list[Line]:
@@ -55,7 +60,11 @@ def find_paragraphs(tree: HtmlElement) -> list[Line]:
         return []
     home = min((e for e, w in weight.items() if w >= HELD_SHARE * total), key=lambda e: weight[e] - _depth(e) / 1000)
     inside = [b for b in blocks if b[0] is home or any(a is home for a in b[0].iterancestors())]
-    return [Line(text, hint) for _, text, linked, hint in inside if linked <= LINK_SHARE * len(text) or len(text.split()) >= 30]
+    return [
+        Line(text, hint)
+        for _, text, linked, hint in inside
+        if linked <= LINK_SHARE * len(text) or len(text.split()) >= 30
+    ]
 
 
 def _depth(element: HtmlElement) -> int:
@@ -67,6 +76,7 @@ def _blocks(root: HtmlElement) -> Iterator[tuple[HtmlElement, str, int, Role | N
     pieces: list[str] = []
     linked = 0
     stack: list[tuple[HtmlElement, bool]] = [(root, False)]
+    most = FURNITURE_SHARE * length_of(root)
     owner = root
 
     def flush() -> Iterator[tuple[HtmlElement, str, int, Role | None]]:
@@ -77,7 +87,12 @@ def _blocks(root: HtmlElement) -> Iterator[tuple[HtmlElement, str, int, Role | N
         linked = 0
         if text:
             tag = owner.tag
-            yield owner, text, count, "subheading" if tag[0] == "h" and tag[1:].isdigit() else "caption" if tag == "figcaption" else None
+            yield (
+                owner,
+                text,
+                count,
+                "subheading" if tag[0] == "h" and tag[1:].isdigit() else "caption" if tag == "figcaption" else None,
+            )
 
     while stack:
         element, leaving = stack.pop()
@@ -89,7 +104,7 @@ def _blocks(root: HtmlElement) -> Iterator[tuple[HtmlElement, str, int, Role | N
             if element is not root and element.tail:
                 pieces.append(element.tail)
             continue
-        if not isinstance(element.tag, str) or element.tag in _UNSEEN or _hidden(element):
+        if not isinstance(element.tag, str) or element.tag in _UNSEEN or _hidden(element, most):
             if element.tail:
                 pieces.append(element.tail)
             continue
@@ -104,8 +119,14 @@ def _blocks(root: HtmlElement) -> Iterator[tuple[HtmlElement, str, int, Role | N
         stack.extend((child, False) for child in reversed(element))
 
 
-def _hidden(element: HtmlElement) -> bool:
-    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
-        return True
+def _hidden(element: HtmlElement, most: float) -> bool:
+    """Whether an element is not seen, or named as furniture and too small a part of the page to be the article."""
     named = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return element.tag not in ("body", "article", "main", "html") and bool(_NAMED.search(named))
+    unseen = element.get("hidden") is not None or element.get("aria-hidden") == "true"
+    furniture = unseen or element.tag in _FURNITURE or (element.tag not in _CONTENT and _NAMED.search(named))
+    return bool(furniture) and length_of(element) < most
+
+
+def length_of(element: HtmlElement) -> int:
+    """Characters of text in an element that are not code."""
+    return sum(len(t) for t in element.itertext(*_TEXTUAL))

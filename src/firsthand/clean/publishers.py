@@ -23,7 +23,9 @@ _SELF = tuple(
 _NOBODY = re.compile(r"^(?:all|the|this|we|our|rights|reserved|copyright|website|site|inc|ltd)\b\.?$", re.I)
 
 
-def find_publisher(given: str | None, url: str | None, page: str | None, lines: Iterable[tuple[str, Role]]) -> Publisher | None:
+def find_publisher(
+    given: str | None, url: str | None, page: str | None, lines: Iterable[tuple[str, Role]]
+) -> Publisher | None:
     """By what was given, else the address, else what the page or the text says of itself."""
     if given:
         return as_publisher(given)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 from firsthand.group.compare import explain, likenesses, weigh
 from firsthand.group.stories import join, strongest_links
@@ -57,5 +57,5 @@ def _day(article: Article) -> float | None:
     except ValueError:
         return None  # a date that is no date is no reason to refuse the article
     if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=timezone.utc)
+        moment = moment.replace(tzinfo=UTC)
     return moment.timestamp() / 86_400

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from firsthand.model import TELLING_ROLES, Article
 
-#: How often a word of the headline counts beside one of the text. 1 costs .010 on short items without a body, 3 gains nothing.
+#: How often a word of the headline counts beside one of the text. 1 costs .013 on short items, 3 gains nothing.
 HEADLINE_WEIGHT = 2
 #: Characters of an article that are compared. What comes later is background; a book in one line must not hang.
 COMPARED = 20_000
@@ -23,7 +23,7 @@ class Terms:
     """What one article is compared by."""
 
     english: bool
-    counts: Counter[str] = field(default_factory=Counter)  #: how often each term stands in it, the headline counted more
+    counts: Counter[str] = field(default_factory=Counter)  #: how often each term stands in it, the headline weighted
     shown: dict[str, str] = field(default_factory=dict)  #: the form in which a term stands in the text first
     names: set[str] = field(default_factory=set)  #: terms written with a capital within a sentence, and figures
 

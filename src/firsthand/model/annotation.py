@@ -67,11 +67,12 @@ class Claim:
     predicate: str | None  #: lemma of the head verb
     agent: str | None  #: who does it: an entity or a head noun's lemma
     patient: str | None  #: to whom or what
-    happened: str | None  #: ISO day, month, year or interval start/end; None where the clause gives none
+    happened: str | None  #: ISO day, month or year; None where neither the clause nor its sentence gives one
     figures: tuple[Figure, ...] = ()
     entities: tuple[str, ...] = ()  #: entities named, the agent among them
     terms: tuple[str, ...] = ()  #: lemmas of the content words, in order, for comparing
     quoted: bool = False  #: the words stand in quotation marks
+    dated: bool = False  #: `happened` is the clause's own, not one that stands elsewhere in its sentence
     main: bool = False  #: the sentence's main clause, or what its main clause says that somebody says
 
 

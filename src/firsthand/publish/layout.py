@@ -19,7 +19,7 @@ from firsthand.model import (
     Story,
     TimelineEntry,
 )
-from firsthand.publish.outlets import derivation_words, in_time, lead_of, outlet_mark, source_name
+from firsthand.publish.outlets import in_time, lead_of, outlet_mark, source_name, taken_words
 from firsthand.publish.passages import Passages, in_parts
 from firsthand.publish.picture import draw
 from firsthand.publish.stances import is_compared, outlets_of, rows_of
@@ -97,16 +97,6 @@ def headline_of(story: Story, ordered: Sequence[Article]) -> str:
     """The story's headline, else that of its first article that has one."""
     candidates = (story.headline, *(a.headline for a in ordered))
     return next((one_line(h) for h in candidates if h and one_line(h)), "A story without a headline")
-
-
-def taken_words(story: Story, articles: Mapping[str, Article]) -> str:
-    """Who took from whom, as one or two sentences."""
-    if not story.derivations:
-        return "No article here was found to take its text from another."
-    tied = {d.target for d in story.derivations} | {d.source for d in story.derivations}
-    alone = sum(a not in tied for a in story.articles)
-    rest = f" {counted(alone, 'article').capitalize()} {'takes' if alone == 1 else 'take'} from none of the others."
-    return "; ".join(derivation_words(d, articles) for d in story.derivations) + "." + (rest if alone else "")
 
 
 def links_of(claims: Sequence[Claim], articles: Mapping[str, Article], passages: Passages) -> tuple[Link, ...]:

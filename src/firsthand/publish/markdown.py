@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from firsthand.model import Article, Citation, Disagreement, Edition, Statement, Story
-from firsthand.publish.layout import headline_of, taken_words
-from firsthand.publish.outlets import in_time, outlet_mark
+from firsthand.publish.layout import headline_of
+from firsthand.publish.outlets import in_time, outlet_mark, taken_words
 from firsthand.publish.wording import (
     ROLES,
     SECTIONS,

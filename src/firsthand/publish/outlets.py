@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from firsthand.model import Article, Derivation, Origin, Story
-from firsthand.publish.wording import DERIVATIONS, moment, one_line, outlet_name
+from firsthand.clean.credits import fold_name, load_agencies
+from firsthand.model import Article, DerivationKind, Origin, Story
+from firsthand.publish.wording import DERIVATIONS, counted, listed, moment, one_line, outlet_name
 
 Mark = Literal["first-hand", "agency", "rewrite", "copy"]
 
 #: How `Derivation.source` names an agency whose text is not at hand.
 AGENCY = "agency:"
+
+#: How a publisher says that it is a news agency; a plain "agency" may be an office of state.
+_CALLED_AGENCY = re.compile(r"\b(?:news|press|telegraph(?:ic)?) agency\b|\bnewswire\b|\bwire service\b", re.IGNORECASE)
+#: What a text is that rests on another of its origin.
+_TIES: dict[DerivationKind, Mark] = {"reprint": "copy", "partial": "copy", "rewrite": "rewrite", "credit": "rewrite"}
 
 #: What each mark means, for the legend.
 MARKS: dict[Mark, str] = {
@@ -34,22 +41,30 @@ class OutletMark:
 
 
 def outlet_mark(story: Story, article: Article) -> OutletMark:
-    """The mark of one article of a story. Copies and rewrites go before agencies, since they are the closer tie."""
+    """The mark of one article of a story. Copies and rewrites go before agencies, since they are the closer tie.
+
+    What an article shares with one of another origin does not make it a copy: `relate` has judged that it stands alone.
+    """
     origin = origin_of(story, article.id)
-    taken = [d for d in story.derivations if d.target == article.id and d.kind != "quotes"]
-    for derivation in sorted(taken, key=lambda d: (-d.share, d.source)):
-        if derivation.kind in {"reprint", "partial"}:
-            return OutletMark("copy", derivation.reason)
-        if derivation.kind == "rewrite":
-            return OutletMark("rewrite", derivation.reason)
-    for derivation in taken:
-        if derivation.source.startswith(AGENCY):
+    within = origin.articles if origin else story.articles
+    for derivation in sorted(story.derivations, key=lambda d: (-d.share, d.source)):
+        if derivation.target != article.id or derivation.kind == "quotes":
+            continue
+        if derivation.source.startswith(AGENCY) and derivation.kind == "credit":
             return OutletMark("agency", derivation.reason)
-        if origin is not None and derivation.source in origin.articles:
-            return OutletMark("rewrite", derivation.reason)
-    if outlet_name(article).casefold() in _credited(story) or (origin is not None and origin.credited):
-        return OutletMark("agency", origin.basis if origin else "the others credit it")
+        if derivation.source.startswith(AGENCY) or derivation.source in within:
+            return OutletMark(_TIES[derivation.kind], derivation.reason)
+    if is_agency(article):
+        return OutletMark("agency", f"{outlet_name(article)} is a news agency")
+    if origin is not None and origin.credited:
+        return OutletMark("agency", origin.basis)
     return OutletMark("first-hand", origin.basis if origin else "nothing was compared with it")
+
+
+def is_agency(article: Article) -> bool:
+    """Whether the publisher is a news agency: one of the table's, or one that calls itself so."""
+    name = outlet_name(article)
+    return fold_name(name) in load_agencies() or _CALLED_AGENCY.search(name) is not None
 
 
 def origin_of(story: Story, article: str) -> Origin | None:
@@ -76,15 +91,31 @@ def lead_of(story: Story, origin: Origin, articles: Mapping[str, Article]) -> st
     return next((a for a in ordered if a not in taken), ordered[0])
 
 
-def derivation_words(derivation: Derivation, articles: Mapping[str, Article]) -> str:
-    """One derivation as a clause: "Dunmar Post reprints Vellmark Courier"."""
-    target, source = outlet_name(articles[derivation.target]), source_name(derivation.source, articles)
-    return f"{target} {DERIVATIONS[derivation.kind]} {source if source != target else 'an earlier text of its own'}"
+def taken_words(story: Story, articles: Mapping[str, Article]) -> str:
+    """Who took from whom, as sentences: the takers of one text together, shared quotations counted."""
+    if not story.derivations:
+        return "No article here was found to take its text from another."
+    takers: dict[tuple[str, DerivationKind], list[str]] = {}
+    for derivation in story.derivations:
+        if derivation.kind != "quotes":
+            takers.setdefault((derivation.source, derivation.kind), []).append(derivation.target)
+    clauses = [_clause(source, kind, targets, articles) for (source, kind), targets in takers.items()]
+    sentences = ["; ".join(clauses) + "."] if clauses else ["No article was found to take another’s telling."]
+    quotes = sum(d.kind == "quotes" for d in story.derivations)
+    if quotes:
+        sentences.append(f"{counted(quotes, 'pair').capitalize()} of articles share{'s' * (quotes == 1)} quotations.")
+    tied = {d.target for d in story.derivations} | {d.source for d in story.derivations}
+    alone = sum(a not in tied for a in story.articles)
+    if alone:
+        sentences.append(f"{counted(alone, 'article')} {'shares' if alone == 1 else 'share'} nothing with the others.")
+    return " ".join(sentences)
 
 
-def _credited(story: Story) -> set[str]:
-    names = {d.source.removeprefix(AGENCY) for d in story.derivations if d.source.startswith(AGENCY)}
-    return {n.casefold() for n in names | {o.credited for o in story.origins if o.credited}}
+def _clause(source: str, kind: DerivationKind, targets: Sequence[str], articles: Mapping[str, Article]) -> str:
+    taken = source_name(source, articles)
+    names = list(dict.fromkeys(outlet_name(articles[t]) for t in targets))
+    verb = DERIVATIONS[kind][len(names) > 1]
+    return f"{listed(names)} {verb} {taken if names != [taken] else 'an earlier text of its own'}"
 
 
 def _stamp(article: Article) -> float:

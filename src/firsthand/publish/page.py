@@ -56,7 +56,7 @@ def counts_words(page: StoryPage) -> str:
 def _title(pages: tuple[StoryPage, ...]) -> str:
     if len(pages) == 1:
         return pages[0].headline
-    return wording.counted(len(pages), "story", "stories") if pages else "No story"
+    return wording.counted(len(pages), "story", "stories").capitalize()
 
 
 def _style(pages: tuple[StoryPage, ...]) -> str:

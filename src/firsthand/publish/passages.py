@@ -51,8 +51,9 @@ class Passages:
         self._cited = {c.span for statement in story.account for c in statement.citations}
         self._ids: dict[Span, str] = {}
         self._of: dict[str, list[Span]] = {}
+        blocks = {a: [b.span for b in _blocks(articles[a])] for a in numbers}
         for span in sorted(self._cited | set(_pointed_at(story))):
-            if span.article in numbers and any(b.overlaps(span) for b in _spans(articles[span.article])):
+            if any(block.overlaps(span) for block in blocks.get(span.article, ())):
                 self._ids[span] = f"{prefix}-a{numbers[span.article]}-{span.start}-{span.end}"
                 self._of.setdefault(span.article, []).append(span)
 
@@ -109,10 +110,6 @@ def _blocks(article: Article) -> tuple[Block, ...]:
             blocks.append(Block(article.span(offset, offset + len(line)), "body", "no blocks are known"))
         offset += len(line) + 1
     return tuple(blocks)
-
-
-def _spans(article: Article) -> list[Span]:
-    return [b.span for b in _blocks(article)]
 
 
 def _cut(text: str, block: Span, parts: Sequence[_Part]) -> Iterable[Piece]:

@@ -84,8 +84,11 @@ class _Scale:
 
 
 def draw(story: Story, articles: Mapping[str, Article]) -> Picture | None:
-    """The picture; None where nobody took from anybody, nothing is dated, or the rows would be too many."""
-    drawn = [d for d in story.derivations if d.target in articles]
+    """The picture; None where nobody took from anybody, nothing is dated, or the rows would be too many.
+
+    Shared quotations are left to the table: they say little of who took from whom, and there may be many.
+    """
+    drawn = [d for d in story.derivations if d.kind != "quotes"]
     scale = _scale([articles[a] for a in story.articles])
     agencies = sorted({d.source for d in drawn if d.source.startswith(AGENCY)})
     if not drawn or scale is None or len(story.articles) + len(agencies) > MAX_ROWS:
@@ -106,7 +109,7 @@ def _rows(story: Story, articles: Mapping[str, Article], agencies: Sequence[str]
     leads = {lead_of(story, o, articles): o.articles for o in story.origins} or {o[0]: o for o in origins}
     for lead in in_time([articles[a] for a in leads]):
         group = leads[lead.id]
-        takes = {d.source for d in story.derivations if d.target in group}
+        takes = {d.source for d in story.derivations if d.target in group and d.kind != "quotes"}
         rows += [a for a in agencies if a in takes and a not in rows]
         rows += [lead.id, *(a.id for a in in_time([articles[a] for a in group]) if a.id != lead.id)]
     return rows

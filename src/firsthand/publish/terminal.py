@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from firsthand.model import Article, Disagreement, Edition, Quotation, Reading, Statement, Story
-from firsthand.publish.layout import headline_of, lag_words, taken_words
-from firsthand.publish.outlets import in_time, outlet_mark
+from firsthand.publish.layout import headline_of, lag_words
+from firsthand.publish.outlets import in_time, outlet_mark, taken_words
 from firsthand.publish.wording import (
     BASES,
     SECTIONS,

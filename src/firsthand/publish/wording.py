@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import PurePath
@@ -56,8 +57,9 @@ SLOTS: dict[Slot, str] = {
 DISAGREEMENTS: dict[DisagreementType, str] = {
     "conflict": "disputed",
     "update": "updated",
-    "attribution": "said by different people",
+    "attribution": "differs by speaker",
 }
+#: Where a day of report comes from.
 BASES: dict[PublishedBasis, str] = {
     "given": "as given with the article",
     "page": "from the page’s own data",
@@ -65,12 +67,13 @@ BASES: dict[PublishedBasis, str] = {
     "story": "worked out from the other articles of the story",
     "none": "no day is known",
 }
-DERIVATIONS: dict[DerivationKind, str] = {
-    "reprint": "reprints",
-    "partial": "reprints parts of",
-    "rewrite": "rewrites",
-    "credit": "credits",
-    "quotes": "quotes",
+#: The verb for one taker and for several.
+DERIVATIONS: dict[DerivationKind, tuple[str, str]] = {
+    "reprint": ("reprints", "reprint"),
+    "partial": ("reprints parts of", "reprint parts of"),
+    "rewrite": ("rewrites", "rewrite"),
+    "credit": ("credits", "credit"),
+    "quotes": ("shares quotations with", "share quotations with"),
 }
 SECTIONS: dict[Section, str] = {
     "lead": "The account",
@@ -131,12 +134,12 @@ def counted(number: int, one: str, many: str | None = None) -> str:
 
 
 def summary_words(stories: int, articles: int) -> str:
-    """What an edition holds, in one sentence."""
+    """What an edition's stories come from, in one sentence, or why there are none."""
     if not articles:
         return "No article could be read, so there is nothing to tell."
     if not stories:
         return f"No story was found in {counted(articles, 'article')}."
-    return f"{counted(stories, 'story', 'stories')} from {counted(articles, 'article')}."
+    return f"From {counted(articles, 'article')}, the latest first."
 
 
 def story_counts(articles: int, outlets: int, origins: int) -> str:
@@ -153,6 +156,11 @@ def story_counts(articles: int, outlets: int, origins: int) -> str:
 def origin_counts(origins: int) -> str:
     """The number of origins as the upper bound that it is: "at most 3 independent origins"."""
     return f"at most {counted(origins, 'independent origin')}" if origins > 1 else "1 independent origin"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names as a phrase: "A", "A and B", "A, B and C"."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def outlet_name(article: Article) -> str:
@@ -196,6 +204,8 @@ def reported_words(first: str | None, last: str | None) -> str:
     """When a story was first reported and last changed, as a sentence."""
     if not first and not last:
         return "No day of report is known."
+    if first == last:
+        return f"Reported {when_words(first)}."
     return f"First reported {when_words(first)}; last changed {when_words(last)}."
 
 

@@ -1,13 +1,13 @@
-"""Words that two articles share, as pairs of spans: runs taken over to the letter, and sentences lightly edited."""
+"""Words that two articles share, as pairs of ranges: runs taken over to the letter, small changes inside allowed."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from firsthand.model import Article, Reading, Span
 
@@ -21,12 +21,12 @@ GAP_WORDS = 4
 PASSAGE_WORDS = 8
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_QUOTED = re.compile(r"“[^“”\n]{1,2000}”|\"[^\"\n]{1,2000}\"|«[^«»\n]{1,2000}»")
+_QUOTED = re.compile(r"“[^“”\n]{1,3000}”|\"[^\"\n]{1,3000}\"|«[^«»\n]{1,3000}»")
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The telling words of an article's body, ready for comparing."""
+    """The words of an article's body, ready for comparing."""
 
     article: Article
     words: tuple[str, ...]  #: in lower case
@@ -51,25 +51,33 @@ class Passage:
 def read_words(reading: Reading) -> Words:
     """The words of the body of an article, those in quotations marked."""
     article = reading.article
-    ranges = sorted(
+    body = [b.span for b in article.blocks if b.role == "body"]
+    quotes = sorted(
         [(s.start, s.end) for q in reading.annotations.quotations if q.kind != "indirect" for s in q.content]
-        + [m.span() for b in article.blocks if b.role == "body" for m in _QUOTED.finditer(article.text, b.span.start, b.span.end)]
+        + [m.span() for s in body for m in _QUOTED.finditer(article.text, s.start, s.end)]
     )
-    reach: list[int] = []  # the furthest end among the ranges up to each
-    for _, end in ranges:
+    begins = [start for start, _ in quotes]
+    reach: list[int] = []  # the furthest end among the quotations up to each
+    for _, end in quotes:
         reach.append(max(end, reach[-1] if reach else 0))
-    begins = [start for start, _ in ranges]
     words, starts, ends, quoted = [], [], [], []
-    for block in article.blocks:
-        if block.role != "body":
-            continue
-        for match in _WORD.finditer(article.text, block.span.start, block.span.end):
+    for span in body:
+        for match in _WORD.finditer(article.text, span.start, span.end):
+            before = bisect_right(begins, match.start())
             words.append(match[0].lower().replace("’", "'"))
             starts.append(match.start())
             ends.append(match.end())
-            before = bisect_right(begins, match.start())
             quoted.append(before > 0 and reach[before - 1] > match.start())
     return Words(article, tuple(words), tuple(starts), tuple(ends), tuple(quoted))
+
+
+def candidates(texts: Sequence[Words]) -> list[tuple[int, int]]:
+    """The pairs of articles, by number, that have a seed in common: none that shares a passage is missed."""
+    holders: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    for i, text in enumerate(texts):
+        for seed in {text.words[k : k + SEED_WORDS] for k in range(len(text.words) - SEED_WORDS + 1)}:
+            holders[seed].append(i)
+    return sorted(Counter(pair for held in holders.values() for pair in combinations(held, 2)))
 
 
 def find_passages(left: Words, right: Words) -> list[Passage]:
@@ -82,18 +90,14 @@ def find_passages(left: Words, right: Words) -> list[Passage]:
     i = 0
     while i <= len(left.words) - SEED_WORDS:
         places = index.get(left.words[i : i + SEED_WORDS], ())
-        best = (0, 0)
-        if len(places) <= SEED_REPEATS:
-            for j in places:
-                size = _run(left.words, i, right.words, j, taken)
-                best = max(best, (size, -j))
-        size, j = best[0], -best[1]
-        if size >= SEED_WORDS:
-            runs.append((i, j, size))
-            taken[j : j + size] = [True] * size
-            i += size
-        else:
+        if not places or len(places) > SEED_REPEATS:
             i += 1
+            continue
+        size, j = max((_run(left.words, i, right.words, j, taken), -j) for j in places)
+        if size >= SEED_WORDS:
+            runs.append((i, -j, size))
+            taken[-j : -j + size] = [True] * size
+        i += max(1, size if size >= SEED_WORDS else 1)
     return [p for p in _merged(runs) if p.shared >= PASSAGE_WORDS]
 
 
@@ -105,12 +109,10 @@ def _run(a: Sequence[str], i: int, b: Sequence[str], j: int, taken: Sequence[boo
 
 
 def _merged(runs: Sequence[tuple[int, int, int]]) -> list[Passage]:
-    if not runs:
-        return []
-    groups = [[runs[0]]]
+    """Runs that follow each other in both articles with a few words between are one passage."""
+    groups: list[list[tuple[int, int, int]]] = [list(runs[:1])] if runs else []
     for (i, j, size), after in pairwise(runs):
-        gaps = after[0] - i - size, after[1] - j - size
-        if 0 <= gaps[0] <= GAP_WORDS and 0 <= gaps[1] <= GAP_WORDS:
+        if 0 <= after[0] - i - size <= GAP_WORDS and 0 <= after[1] - j - size <= GAP_WORDS:
             groups[-1].append(after)
         else:
             groups.append([after])

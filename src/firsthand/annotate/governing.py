@@ -1,0 +1,360 @@
+"""What a cue governs in its sentence: the content before, around or behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from firsthand.annotate.clauses import NO_FRAME, Page, Range
+from firsthand.annotate.cues import ADJECTIVES, ASPECTS, FRAMES, NO_SPEECH, NOUNS, VOICING, Frame
+
+_STOPS = frozenset([",", "—", "–", "-", "--"])
+_RELATIVE = frozenset(["WDT", "WP", "WP$"])
+_OBJECTS = frozenset(["dobj", "ccomp", "xcomp", "attr", "acomp"])
+_VERBAL = frozenset(["VERB", "AUX"])
+_ANY_THAT = Frame(clause=True)
+#: How many words of addressee and circumstance may stand between a cue and the quotation that it opens.
+_REACH = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One attribution: cue and source in token indices, content in offsets of the text."""
+
+    cue: Range | None
+    source: Range | None
+    content: tuple[Range, ...]
+    verb: int  #: the token that governs; where one attribution lies in another's content, the outer one stays
+    speech: bool = False  #: said, and not thought, shown or judged: the next quotation may be its
+
+
+class Governing:
+    """Reads what the cues of an article govern."""
+
+    def __init__(self, page: Page) -> None:
+        """Nothing is read yet."""
+        self.page = page
+        self.tokens = page.tokens
+        self.children = page.tagged.children
+
+    def core_of(self, a: Attribution) -> Range:
+        """Cue and source of an attribution where they stand beside each other, else the cue."""
+        return self.page.core(a.cue or (a.verb, a.verb + 1), a.source)
+
+    # --- content before and around the cue -----------------------------------------------------------------------
+
+    def around(self, i: int, unit: Range) -> Attribution | None:
+        """The attribution whose cue stands behind its content, or parts it: "…", she said, "…"."""
+        token = self.tokens[i]
+        if token.pos not in _VERBAL or self.page.quote_of[i] >= 0:
+            return None
+        frame = self._frame(i)
+        known = frame.clause or self._is_after_quote(i)
+        if not known or self._is_name(i) or self._has(i, "auxpass"):
+            return None
+        cue, source = self.page.cue(i), self.page.source(i)
+        beside = self.page.owns_subject(i) or token.tag != "VBG" or cue[0] < self.page.own_cue(i)[0]
+        core = self.page.core(cue, source if beside else None)
+        if source is None or core == cue:
+            return None
+        pieces = self._around(i, core, unit)
+        content = self.page.offsets(pieces)
+        return Attribution(cue, source, content, i, True) if content else None
+
+    def _frame(self, verb: int) -> Frame:
+        return FRAMES.get(self.tokens[verb].lemma, _ANY_THAT if self._takes_that(verb) else NO_FRAME)
+
+    def _has(self, index: int, dep: str) -> bool:
+        return any(self.tokens[c].dep == dep for c in self.children[index])
+
+    def _is_name(self, verb: int) -> bool:
+        """Whether a participle only names: a group called "Onward"."""
+        token = self.tokens[verb]
+        return token.tag == "VBN" and token.dep in ("acl", "amod", "advcl")
+
+    def _takes_that(self, verb: int) -> bool:
+        """Whether a verb that is not in the list has a subject of its own and a clause with "that"."""
+        if self.tokens[verb].lemma in NO_SPEECH or not self.page.owns_subject(verb):
+            return False
+        clauses = [c for c in self.children[verb] if c > verb and self.tokens[c].dep == "ccomp"]
+        return any(self._begins_with_that(c) for c in clauses)
+
+    def _begins_with_that(self, clause: int) -> bool:
+        return any(self.tokens[k].dep == "mark" and self.tokens[k].text == "that" for k in self.children[clause])
+
+    def _is_after_quote(self, verb: int) -> bool:
+        """Whether any verb with its subject stands right behind a quotation that ends as one does before its cue."""
+        page = self.page
+        subject = page.subject(verb)
+        if subject is None or not page.owns_subject(verb):
+            return False
+        others = [self.tokens[c].dep for c in self.children[verb] if c > verb and c != subject]
+        if self.tokens[verb].lemma in FRAMES:
+            others = [dep for dep in others if dep != "dobj"]  # he described the scene
+        if self._has(verb, "aux") or not _OBJECTS.isdisjoint(others):
+            return False
+        first = page.core(page.cue(verb), page.phrase(subject, verb))[0]
+        n = page.quote_of[first - 1] if first > 0 else -1
+        return n >= 0 and page.closes_as_speech(n) and page.text[page.marked[n].end - 1] != "."
+
+    def _around(self, verb: int, core: Range, unit: Range) -> list[Range]:
+        page, first = self.page, core[0]
+        if self.tokens[first].tag in _RELATIVE:
+            return []
+        as_said = first > unit[0] and self.tokens[first - 1].dep == "mark" and self.tokens[first - 1].lemma == "as"
+        first -= as_said
+        before = first - 1
+        if not as_said and before < unit[0]:
+            return []
+        quoted = before >= unit[0] and self._closes(before, verb, core)
+        if not (quoted or as_said or self.tokens[before].text in _STOPS):
+            return []
+        stop = core[1] >= unit[1] or self.tokens[core[1]].text in _STOPS or self.tokens[core[1]].text in ".:;"
+        starts = [page.tagged.subtree(c)[0] for c in self.children[verb] if self.tokens[c].dep == "ccomp"]
+        clauses = [c for c in starts if page.quote_of[c] < 0]
+        if not quoted and not as_said:
+            opens = core[1] + 1 < unit[1] and page.quote_of[core[1] + 1] >= 0
+            if opens or not (stop or any(c < first for c in clauses)):
+                return []
+        behind = [c for c in clauses if c >= core[1]]
+        if quoted and any(c == core[1] or self.tokens[c].text == "that" for c in behind):
+            return []
+        if behind and not quoted and not stop:
+            return []
+        pieces = [(self._begin(first, unit), first)]
+        rest = self._rest(core, unit, quoted)
+        return pieces if rest is None else [*pieces, rest]
+
+    def _closes(self, i: int, verb: int, core: Range) -> bool:
+        """Whether a quotation that can stand before its cue ends at this token, or before the comma that it is."""
+        n = self.page.quote_of[i]
+        if n >= 0:
+            said_by = core[0] == self.page.cue(verb)[0] and FRAMES.get(self.tokens[verb].lemma, NO_FRAME).speech
+            return self.page.closes_as_speech(n) or said_by
+        return self.tokens[i].text == "," and i > 0 and self.page.quote_of[i - 1] >= 0
+
+    def _begin(self, first: int, unit: Range) -> int:
+        """Where the content before a cue begins: after a semicolon, else with the unit."""
+        for i in range(first - 1, unit[0] - 1, -1):
+            if self.page.quote_of[i] >= 0:
+                continue
+            if self.tokens[i].text == ";" or (self.tokens[i].text == ":" and self.page.quote_of[i + 1] >= 0):
+                return i + 1
+        return unit[0]
+
+    def _rest(self, core: Range, unit: Range, quoted: bool) -> Range | None:
+        """What follows a cue that parts its content."""
+        at = core[1]
+        if at + 1 >= unit[1] or (self.tokens[at].text not in _STOPS and self.tokens[at].text != ":"):
+            return None
+        if self.page.quote_of[at + 1] >= 0:
+            return self.page.widen(at + 1, at + 2)
+        if quoted or self.tokens[at + 1].tag == "VBG":
+            return None
+        return at + 1, unit[1]
+
+    # --- content behind the cue ----------------------------------------------------------------------------------
+
+    def ahead(self, i: int, unit: Range) -> Attribution | None:
+        """The attribution whose cue stands before its content. One that a colon leaves open has no content yet."""
+        token = self.tokens[i]
+        if self.page.quote_of[i] >= 0:
+            return None
+        if token.text.lower() == "according":
+            return self._according(i, unit)
+        if token.pos in _VERBAL:
+            return self._verb(i, unit)
+        if token.pos == "ADJ" and token.lemma in ADJECTIVES:
+            return self._adjective(i)
+        if token.pos == "NOUN" and token.lemma in NOUNS:
+            return self._noun(i)
+        return None
+
+    def _verb(self, verb: int, unit: Range) -> Attribution | None:
+        frame = self._frame(verb)
+        if frame == NO_FRAME or self._is_name(verb):
+            return None
+        if self._has(verb, "auxpass"):
+            return self._passive(verb, frame, unit)
+        if frame.seeming:
+            return self._of_subject(verb, unit, ("xcomp", "oprd", "acomp", "ccomp"))
+        return self._behind(verb, frame, unit)
+
+    def _behind(self, verb: int, frame: Frame, unit: Range) -> Attribution | None:
+        page, cue, source = self.page, self.page.cue(verb), self.page.source(verb)
+        limit = max(cue[1], source[1] if source and source[0] > verb else 0)
+        parts = [p for p in self._complements(verb, frame, limit) if p[0] < unit[1]]
+        quote = self._quote(limit, unit) if frame.speech or frame.naming else None
+        if parts:
+            first, last = min(p[0] for p in parts), min(max(p[1] for p in parts), unit[1])
+            if quote is not None and quote[1] <= first and not self._speaks(quote, limit):
+                quote = None  # told the "Morning Hour" that …
+            if quote is None or quote[0] < last:
+                if quote is not None:
+                    first, last = min(first, quote[0]), max(last, quote[1])
+                if first == cue[1] and self.tokens[first].text in frame.prepositions:
+                    cue, first = (cue[0], first + 1), first + 1
+                last = self._until(verb, frame, first, last, unit)
+                fronted = self._fronted(verb, source) if frame.clause else []
+                content = page.offsets([*fronted, (first, last)])
+                spoken = frame.speech and self._has(verb, "ccomp") and not self._has(verb, "neg")
+                return Attribution(cue, source, content, verb, spoken) if content else None
+        if quote is not None:
+            return Attribution(cue, source, page.offsets([quote]), verb, True)
+        that = self._that(limit, unit) if frame.clause else None
+        if that is not None:
+            return Attribution(cue, source, page.offsets([(that, unit[1])]), verb, frame.speech)
+        if frame.speech and self.tokens[unit[1] - 1].text == ":":
+            return Attribution(cue, source, (), verb, True)
+        return None
+
+    def _complements(self, verb: int, frame: Frame, limit: int) -> list[Range]:
+        by: dict[str, list[int]] = {}
+        for c in self.children[verb]:
+            if c >= limit and self.tokens[c].label not in ("DATE", "TIME"):
+                by.setdefault(self.tokens[c].dep, []).append(c)
+        clauses, objects, infinitives = by.get("ccomp", []), by.get("dobj", []), by.get("xcomp", [])
+        if frame.speech and self.tokens[verb].lemma not in ASPECTS:
+            clauses = clauses + [c for c in infinitives if self.tokens[c].tag == "VBG"]
+        if frame.clause and clauses:
+            found = clauses + [c for c in by.get("conj", []) if self._begins_with_that(c)]
+        elif frame.naming and (objects or clauses or infinitives):
+            found = objects + by.get("oprd", []) + clauses + infinitives
+            found += [c for c in by.get("prep", []) if self.tokens[c].text in ("as", "to")]
+        elif frame.directive and objects and infinitives:
+            found = infinitives
+        elif frame.infinitive and (infinitives or clauses):
+            found = infinitives + clauses
+        elif frame.object and objects:
+            found = objects + [c for c in by.get("prep", []) if self.tokens[c].text in ("as", "of", "for")]
+        else:
+            found = [c for c in by.get("prep", []) if self.tokens[c].text in frame.prepositions]
+            found += [c for c in by.get("prep", []) if found and self.tokens[c].text == "as"]
+        return [self.page.extent(c) for c in found]
+
+    def _quote(self, limit: int, unit: Range) -> Range | None:
+        """The quotation that opens behind the cue, with no other verb between."""
+        for i in range(limit, min(unit[1], limit + _REACH)):
+            if self.page.quote_of[i] >= 0:
+                return self.page.widen(i, i + 1)
+            if self.tokens[i].pos in _VERBAL and (self.tokens[i].tag != "VBG" or self.tokens[i].lemma in FRAMES):
+                return None
+        return None
+
+    def _speaks(self, quote: Range, limit: int) -> bool:
+        """Whether a quotation before a clause is what was said: it ends as speech, or follows its cue."""
+        number = self.page.quote_of[quote[0]]
+        return quote[0] <= limit + 1 or self.page.closes_as_speech(number)
+
+    def _that(self, limit: int, unit: Range) -> int | None:
+        """The "that" with which the content begins, where the parser saw no clause."""
+        for i in range(limit, min(unit[1], limit + _REACH)):
+            if self.tokens[i].text == "that":
+                return i
+            if self.tokens[i].pos in _VERBAL or self.page.quote_of[i] >= 0 or self.tokens[i].text in _STOPS:
+                return None
+        return None
+
+    def _fronted(self, verb: int, source: Range | None) -> list[Range]:
+        """The relative pronoun that stands before the cue and belongs to its content: which she said was …"""
+        if source is None or self.tokens[verb].dep != "relcl" or source[0] == 0 or source[0] > verb:
+            return []
+        at = source[0] - 1
+        return [(at, at + 1)] if self.tokens[at].tag in _RELATIVE else []
+
+    def _until(self, verb: int, frame: Frame, first: int, last: int, unit: Range) -> int:
+        """Where the content ends: before a cue that goes on beside this one, after what a colon adds."""
+        clause = frame.clause and self._has(verb, "ccomp")
+        for i in range(first + 1, last):
+            token = self.tokens[i]
+            if self.page.quote_of[i] >= 0 or token.pos != "VERB" or not FRAMES.get(token.lemma, NO_FRAME).speech:
+                continue
+            if token.tag == "VBG" and token.dep == "advcl" and self.tokens[i - 1].text == ",":
+                return i - 1
+            start = self._beside(verb, i, clause)
+            if start is not None and start > first:
+                return start
+        if last < unit[1] and self.tokens[last].text == ":" and frame.speech:
+            return unit[1]
+        return last
+
+    def _beside(self, verb: int, i: int, clause: bool) -> int | None:
+        """Where the clause of another cue begins, if that cue is no part of this one's content."""
+        token = self.tokens[i]
+        complement = any(c > i and self.tokens[c].dep == "ccomp" for c in self.children[i])
+        if not complement:
+            return None
+        if token.dep == "conj" and token.tag == self.tokens[verb].tag and not self._has(i, "nsubj"):
+            return self.page.own_cue(i)[0] - 1
+        if not clause and token.dep == "relcl":
+            return self.page.tagged.subtree(i)[0]
+        return None
+
+    # --- cues that are no active verbs ---------------------------------------------------------------------------
+
+    def _passive(self, verb: int, frame: Frame, unit: Range) -> Attribution | None:
+        if not frame.passive:
+            return None
+        return self._of_subject(verb, unit, ("xcomp", "oprd", "ccomp"))
+
+    def _of_subject(self, verb: int, unit: Range, complements: tuple[str, ...]) -> Attribution | None:
+        """An attribution to nobody: its content is the subject and what is said of it."""
+        page, subject, cue = self.page, self.page.subject(verb), self.page.cue(verb)
+        parts = [
+            page.extent(c)
+            for c in self.children[verb]
+            if c > verb and (self.tokens[c].dep in complements or self.tokens[c].text == "as")
+        ]
+        if subject is None or not parts:
+            return None
+        first, last = min(p[0] for p in parts), min(max(p[1] for p in parts), unit[1])
+        if first < cue[1]:
+            return None
+        return Attribution(cue, None, page.offsets([page.phrase(subject, verb), (first, last)]), verb)
+
+    def _adjective(self, i: int) -> Attribution | None:
+        """She is confident that …"""
+        page, verb = self.page, self.tokens[i].head
+        if self.tokens[verb].lemma not in ("be", "feel", "seem", "become"):
+            return None
+        clauses = [c for c in self.children[i] if self.tokens[c].dep == "ccomp" and c > i]
+        subject = page.subject(verb)
+        if not clauses or subject is None:
+            return None
+        content = page.offsets([page.extent(clauses[0])])
+        return Attribution((page.cue(verb)[0], i + 1), page.phrase(subject, verb), content, verb)
+
+    def _noun(self, i: int) -> Attribution | None:
+        """His announcement that …, or: he expressed the view that …"""
+        page = self.page
+        clauses = [
+            c
+            for c in self.children[i]
+            if c > i and self.tokens[c].dep in ("acl", "ccomp", "relcl") and self._begins_with_that(c)
+        ]
+        if not clauses:
+            return None
+        content = page.offsets([page.extent(clauses[0])])
+        token = self.tokens[i]
+        if token.dep == "dobj" and self.tokens[token.head].lemma in VOICING and token.head < i:
+            source = page.source(token.head)
+            return Attribution((page.cue(token.head)[0], i + 1), source, content, token.head, True) if source else None
+        owners = [c for c in self.children[i] if self.tokens[c].dep == "poss"]
+        if not owners:
+            return None
+        first, last = page.phrase(owners[0], i)
+        while last - 1 > first and self.tokens[last - 1].tag == "POS":
+            last -= 1
+        return Attribution((i, i + 1), (first, last), content, i, True)
+
+    def _according(self, i: int, unit: Range) -> Attribution | None:
+        page, to = self.page, i + 1
+        if to >= unit[1] or self.tokens[to].text.lower() != "to":
+            return None
+        heads = [c for c in self.children[to] if self.tokens[c].dep in ("pobj", "pcomp")]
+        if not heads:
+            return None
+        source = page.phrase(heads[0], to)
+        around = ((unit[0], i), (source[1], unit[1]))
+        pieces = [r for r in around if sum(self.tokens[k].pos != "PUNCT" for k in range(*r)) > 2]
+        content = page.offsets(pieces)
+        return Attribution((i, to + 1), source, content, i) if content else None

@@ -1,0 +1,191 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from firsthand.annotate.marks import find_marked
+from firsthand.annotate.quotations import find_quotations
+from firsthand.inference.tagger import Tagger
+from firsthand.model import Article, Quotation
+from tests.factory import make_article
+
+
+def read(text: str, tagger: Tagger) -> tuple[Article, tuple[Quotation, ...]]:
+    article = make_article(text)
+    tagged = tagger(text, [(b.span.start, b.span.end) for b in article.blocks])
+    return article, find_quotations(article, tagged, ())
+
+
+def told(text: str, tagger: Tagger) -> list[tuple[str, str, str, str]]:
+    """Kind, source, cue and content of each quotation, parts joined by a slash."""
+    article, found = read(text, tagger)
+
+    def words(spans: tuple) -> str:  # type: ignore[type-arg]
+        return " / ".join(article.quote(s) for s in spans)
+
+    return [(q.kind, words(q.source), words(q.cue), words(q.content)) for q in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“The bridge is safe,” Mayor Tad Dove said.", ("direct", "Mayor Tad Dove", "said", "The bridge is safe,")),
+        ("“Is it safe?” asked Ida Bram.", ("direct", "Ida Bram", "asked", "Is it safe?")),
+        ('Dove told reporters: "We will rebuild."', ("direct", "Dove", "told", "We will rebuild.")),
+        ("‘It fell in a minute,’ said Ida Bram.", ("direct", "Ida Bram", "said", "It fell in a minute,")),
+        ("«It fell in a minute,» said Ida Bram.", ("direct", "Ida Bram", "said", "It fell in a minute,")),
+        ("''It fell in a minute,'' said Ida Bram.", ("direct", "Ida Bram", "said", "It fell in a minute,")),
+        ("Dove said that the bridge was safe.", ("indirect", "Dove", "said", "that the bridge was safe")),
+        ("The bridge was safe, Dove said.", ("indirect", "Dove", "said", "The bridge was safe")),
+        ("The bridge is safe, according to Ida Bram.", ("indirect", "Ida Bram", "according to", "The bridge is safe")),
+        (
+            "Dove said the bridge was “entirely safe” for trucks.",
+            ("mixed", "Dove", "said", "the bridge was “entirely safe” for trucks"),
+        ),
+        ("Dove called the delay “a disgrace”.", ("mixed", "Dove", "called", "the delay “a disgrace”")),
+        (
+            "Ida Bram went on to say that she was tired.",
+            ("indirect", "Ida Bram", "went on to say", "that she was tired"),
+        ),
+        ("Dove criticized the new plan.", ("indirect", "Dove", "criticized", "the new plan")),
+        ("Dove vowed to rebuild the bridge.", ("indirect", "Dove", "vowed", "to rebuild the bridge")),
+    ],
+)
+def test_one_quotation(text: str, expected: tuple[str, str, str, str], tagger: Tagger) -> None:
+    assert told(text, tagger) == [expected]
+
+
+def test_a_split_quotation_is_one_with_two_parts(tagger: Tagger) -> None:
+    assert told("“The bridge,” Dove said, “will be rebuilt by May.”", tagger) == [
+        ("direct", "Dove", "said", "The bridge, / will be rebuilt by May.")
+    ]
+
+
+def test_a_cue_that_parts_its_sentence(tagger: Tagger) -> None:
+    assert told("The bridge, he said, was entirely safe.", tagger) == [
+        ("indirect", "he", "said", "The bridge / was entirely safe")
+    ]
+
+
+def test_the_sentence_that_follows_is_the_same_speakers(tagger: Tagger) -> None:
+    text = "“The bridge is safe,” Dove said on Monday. “Nobody needs to worry about it.”"
+    assert told(text, tagger) == [("direct", "Dove", "said", "The bridge is safe, / Nobody needs to worry about it.")]
+
+
+def test_several_paragraphs_with_one_closing_mark(tagger: Tagger) -> None:
+    text = "Dove told the council: “The bridge was built in a year.\n\n“It was never tested in a storm.\n\n“We were wrong.”"
+    assert told(text, tagger) == [
+        (
+            "direct",
+            "Dove",
+            "told",
+            "The bridge was built in a year. / It was never tested in a storm. / We were wrong.",
+        )
+    ]
+
+
+def test_a_paragraph_of_quoted_words_after_an_attributed_one(tagger: Tagger) -> None:
+    text = "“The bridge is safe,” said Ida Bram.\n\n“We tested it for three years.”"
+    assert told(text, tagger) == [("direct", "Ida Bram", "said", "The bridge is safe, / We tested it for three years.")]
+
+
+def test_a_colon_opens_the_next_paragraph(tagger: Tagger) -> None:
+    text = "Dove continued:\n\n“The bridge is safe and will stay so.”"
+    assert told(text, tagger) == [("direct", "Dove", "continued", "The bridge is safe and will stay so.")]
+
+
+def test_nested_marks_stay_inside(tagger: Tagger) -> None:
+    text = "“They told me, ‘Leave the bridge,’ and I ran,” Ida Bram said."
+    assert told(text, tagger) == [("direct", "Ida Bram", "said", "They told me, ‘Leave the bridge,’ and I ran,")]
+
+
+def test_an_apostrophe_closes_nothing(tagger: Tagger) -> None:
+    text = "'It's the drivers' fault and nobody else's,' said Ida Bram."
+    assert told(text, tagger) == [("direct", "Ida Bram", "said", "It's the drivers' fault and nobody else's,")]
+
+
+def test_two_verbs_of_one_speaker_are_two(tagger: Tagger) -> None:
+    text = "Dove said the bridge was safe, adding that the toll would stay."
+    assert [(source, cue, content) for _, source, cue, content in told(text, tagger)] == [
+        ("Dove", "said", "the bridge was safe"),
+        ("Dove", "adding", "that the toll would stay"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Workers reopened the so-called “Iron Bridge” on Monday.",
+        "The film “A Winter in Rodo” opened in twelve towns.",
+        "Harlan “Biscuit” Moore crossed the river in a small boat.",
+        "Lessons of the flood\n\n“Humbling for Dove”\n\nThe river rose for two days.",
+    ],
+)
+def test_marks_that_quote_nobody(text: str, tagger: Tagger) -> None:
+    assert told(text, tagger) == []
+
+
+def test_quoted_words_of_nobody_named_have_no_source(tagger: Tagger) -> None:
+    text = "The crowd moved slowly along the river.\n\n“We have lost everything we had here.”"
+    _, found = read(text, tagger)
+    assert [(q.kind, q.source, q.speaker) for q in found] == [("direct", (), None)]
+
+
+def test_a_headline_names_its_source(tagger: Tagger) -> None:
+    article = make_article("Tad Dove: ‘The bridge is safe’\n\nThe river rose for two days.", roles={0: "headline"})
+    tagged = tagger(article.text, [(b.span.start, b.span.end) for b in article.blocks])
+    [quotation] = find_quotations(article, tagged, ())
+    assert article.quote(quotation.source[0]) == "Tad Dove"
+    assert article.quote(quotation.content[0]) == "The bridge is safe"
+
+
+def test_who_relays_and_who_spoke(tagger: Tagger) -> None:
+    text = "“The bridge is safe,” Dove said, according to the Courier."
+    assert {source for _, source, _, _ in told(text, tagger)} == {"Dove", "the Courier"}
+
+
+def test_a_passive_attributes_to_nobody(tagger: Tagger) -> None:
+    assert told("The bridge is expected to open in May.", tagger) == [
+        ("indirect", "", "is expected", "The bridge / to open in May")
+    ]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.text(alphabet="ab ,.:\n\"'“”‘’«»", max_size=80))
+def test_marked_stretches_lie_in_order_inside_their_paragraphs(text: str) -> None:
+    article = make_article(text)
+    last = 0
+    for marked in find_marked(text, article.blocks):
+        block = article.blocks[marked.block].span
+        assert block.start <= marked.outer_start < marked.start < marked.end <= marked.outer_end <= block.end
+        assert marked.outer_start >= last
+        last = marked.outer_end
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.sampled_from('Dove said that it “ ” ‘ ’ " : , . he told them who \n according to add'.split(" "))))
+def test_no_text_breaks_it(words: list[str]) -> None:
+    from firsthand.inference.tagger import Tagged, Token
+
+    text = " ".join(words)
+    tokens, offset = [], 0
+    for i, word in enumerate(words):
+        start, offset = offset, offset + len(word) + 1
+        if word.strip():
+            at = len(tokens)
+            pos = "PUNCT" if not word.isalpha() else ("VERB", "NOUN")[i % 2]
+            tokens.append(Token(start, start + len(word), word, word, pos, "VBD", "ROOT", at, "", False, 0))
+    article = make_article(text)
+    for quotation in find_quotations(article, Tagged(text, tokens, [(0, len(tokens))] if tokens else []), ()):
+        assert quotation.content
+
+
+def test_a_paragraph_of_nothing_but_marks_is_read_in_no_time() -> None:
+    text = "‘a s' “b " * 20_000
+    article = make_article(text)
+    started = time.process_time()
+    find_marked(text, article.blocks)
+    assert time.process_time() - started < 2
