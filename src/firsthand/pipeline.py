@@ -8,15 +8,18 @@ Articles are read one by one, in several processes where there are many; stories
 from __future__ import annotations
 
 import os
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from functools import cache
 from itertools import chain, islice
-from multiprocessing import get_context
 from pathlib import Path
 from typing import BinaryIO
+
+from loky import ProcessPoolExecutor
 
 from firsthand.align import align
 from firsthand.annotate import annotate, settle
@@ -93,7 +96,7 @@ def tell(story: Story, readings: Iterable[Reading]) -> tuple[Story, tuple[Droppe
     dates = [r.article.published_at for r in members if r.article.published_at]
     story = replace(
         story,
-        headline=next((r.article.headline for r in members if r.article.headline), None),
+        headline=headline(members),
         first_reported_at=min(dates, default=None),
         last_reported_at=max(dates, default=None),
         derivations=derivations,
@@ -102,6 +105,15 @@ def tell(story: Story, readings: Iterable[Reading]) -> tuple[Story, tuple[Droppe
     story = align(story, members, word_vectors())
     written = write(story, members)
     return replace(story, account=written.statements), written.dropped
+
+
+def headline(readings: Sequence[Reading]) -> str | None:
+    """The articles' headline that says most of what the others say; the earliest of several, None where none has one."""
+    words = [set(re.findall(r"\w{4,}|\d+", (r.article.headline or "").lower())) for r in readings]
+    spread = Counter(w for each in words for w in each)
+    scores = [sum(spread[w] - 1 for w in each) / max(1, len(each)) ** 0.5 for each in words]
+    best = max(range(len(readings)), key=lambda i: (bool(readings[i].article.headline), scores[i], -i), default=None)
+    return readings[best].article.headline if best is not None else None
 
 
 def _unique(readings: Iterable[Reading]) -> list[Reading]:
@@ -136,7 +148,7 @@ def _read_all(captures: Iterator[Capture | Failure], workers: int) -> Iterator[R
 def _in_pool(captures: Iterator[Capture | Failure], workers: int) -> Iterator[Reading | Failure]:
     """The outcomes as they come, with no more captures in memory than the workers can soon use."""
     lost: list[Capture] = []
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(workers) as pool:
         running: dict[Future[Reading | Failure], Capture] = {}
         for each in captures:
             if isinstance(each, Failure):
@@ -151,7 +163,7 @@ def _in_pool(captures: Iterator[Capture | Failure], workers: int) -> Iterator[Re
         while running:
             yield from _finished(running, lost)
     for capture in lost:  # a worker died: each of its articles again, alone, so that only the deadly one is lost
-        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        with ProcessPoolExecutor(1) as pool:
             try:
                 yield pool.submit(read_one, capture).result()
             except BrokenProcessPool:

@@ -158,6 +158,15 @@ def test_a_headline_in_title_case_yields_only_names_that_are_known(tagger: Tagge
     assert headline == [("Brask", "Anna Brask")]
 
 
+def test_the_words_around_make_a_place(tagger: Tagger) -> None:
+    text = "Rain fell on the capital, Brandt. In the town of Lorne, 33 people fled. Police closed Harrow province."
+    tagged = tagger(text, [(0, len(text))])
+    for word in ("Brandt", "Lorne", "Harrow"):
+        tagged = relabelled(tagged, word, "PERSON")
+    names = find_mentions(make_article(text), tagged)
+    assert {(m.entity, m.kind) for m in names} == {("Brandt", "place"), ("Lorne", "place"), ("Harrow", "place")}
+
+
 def test_hyphens_and_particles_stay_inside_names(tagger: Tagger) -> None:
     rows = mentions(tagger, "He flew to Vell-on-Sea on Monday. Police in Vell-on-Sea met Karl van der Holt.")
     assert by_text(rows, "Vell-on-Sea") == {("place", "Vell-on-Sea")}

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firsthand.group import group
-from firsthand.model import Annotations, Reading
+from firsthand.model import Annotations, Mention, Reading
 from tests.factory import make_article
 
 DAM = [
@@ -95,6 +95,17 @@ def test_every_link_says_why_and_the_links_hold_the_story_together() -> None:
     assert "Tarrow" in reasons
     assert "“spillway”" in reasons
     assert "within a day" in reasons
+
+
+def test_a_place_that_both_name_is_called_a_place() -> None:
+    rows = []
+    for row in readings(LEVEE):
+        article = row.article
+        at = article.text.index("Quennel")
+        quennel = Mention(article.span(at, at + 7), "place", "Quennel")
+        rows.append(Reading(article, Annotations(article.id, mentions=(quennel,))))
+    (story,) = group(rows)
+    assert "both are set in Quennel" in story.links[0][2]
 
 
 def test_copies_are_one_story_and_empty_texts_stand_alone() -> None:

@@ -95,9 +95,7 @@ def test_a_passage_over_two_lines_lights_up_whole(browser: Browser, files: dict[
         assert "drawer" in parts.last.inner_text()
 
 
-def test_the_keyboard_reaches_the_account_and_shows_where_it_is(
-    browser: Browser, files: dict[str, str]
-) -> None:
+def test_the_keyboard_reaches_the_account_and_shows_where_it_is(browser: Browser, files: dict[str, str]) -> None:
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(files["one"])
@@ -125,9 +123,7 @@ def test_wide_tables_take_the_focus_and_scroll(browser: Browser, files: dict[str
         page.wait_for_function("document.querySelector('.matrix').scrollLeft > 0")
 
 
-def test_nothing_is_fetched_and_the_browser_has_nothing_to_say(
-    browser: Browser, files: dict[str, str]
-) -> None:
+def test_nothing_is_fetched_and_the_browser_has_nothing_to_say(browser: Browser, files: dict[str, str]) -> None:
     with browser.new_context() as context:
         page = context.new_page()
         asked: list[str] = []

@@ -265,9 +265,7 @@ def test_the_same_edition_gives_the_same_bytes() -> None:
 def test_a_line_of_many_overlapping_passages_keeps_its_words() -> None:
     article = make_article("abcdefghij klmnop", "x")
     spans = [(0, 5), (2, 8), (2, 4), (4, 17), (0, 17), (7, 9)]
-    citations = tuple(
-        Citation(article.span(a, b), article.text[a:b], "", "", None, None, "primary") for a, b in spans
-    )
+    citations = tuple(Citation(article.span(a, b), article.text[a:b], "", "", None, None, "primary") for a, b in spans)
     story = Story("s", ("x",), account=(Statement("abcdefghij", "f", citations),))
     page = parse(render_page(Edition((Reading(article, Annotations("x")),), (story,))))
     for start, end in spans:

@@ -71,7 +71,14 @@ def test_web_addresses_are_safe(url: str) -> None:
     "url",
     [
         *(None, "", "javascript:alert(1)", "JAVASCRIPT:alert(1)", "data:text/html,x", "//a.example", "file:///etc"),
-        *("https://", "https://you@a.example", "https://a.example/ x", "java\nscript:x", "https://[a", "\u202ehttps://a.b"),
+        *(
+            "https://",
+            "https://you@a.example",
+            "https://a.example/ x",
+            "java\nscript:x",
+            "https://[a",
+            "\u202ehttps://a.b",
+        ),
     ],
 )
 def test_other_addresses_are_not(url: str | None) -> None:

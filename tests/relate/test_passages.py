@@ -61,6 +61,11 @@ def test_candidates_are_the_pairs_with_words_in_common() -> None:
     assert candidates(texts) == [(0, 2)]
 
 
+def test_of_copies_the_first_alone_is_compared_with_others() -> None:
+    texts = [words(FLOOD, "a"), words(FLOOD, "b"), words(FLOOD, "c"), words(f"So: {FLOOD}", "d")]
+    assert candidates(texts) == [(0, 1), (0, 2), (0, 3)]
+
+
 @given(st.lists(st.sampled_from("ash birch cedar elm fir".split()), max_size=60), st.randoms(use_true_random=False))
 def test_ranges_lie_in_their_texts_and_no_word_is_used_twice(trees: list[str], random: object) -> None:
     a, b = words(" ".join(["x", *trees])), words(" ".join([*trees, "y"]))

@@ -83,6 +83,15 @@ def test_standing_background_of_one_publisher_links_nothing() -> None:
     assert not derived(a, b)
 
 
+def test_two_reports_of_one_newsroom_that_share_a_paragraph_are_one_origin() -> None:
+    early = make_article(f"{OWN}\n{FOURTH} {THIRD}\nMore follows.", "a", published="2026-03-13")
+    full = make_article(f"{LEAD}\n{SECOND}\n{FOURTH} {THIRD}\n{SPOKEN}", "b")
+    (found,) = derived(early, full)
+    assert (found.source, found.target, found.kind) == ("a", "b", "rewrite")
+    assert "update" in found.reason
+    assert origins(early, full) == [("a", "b")]
+
+
 def test_two_carriers_of_an_agency_text_rest_on_the_agency_though_one_credits_nobody() -> None:
     a = make_article(REPORT, "a", publisher="Vellmark Courier", credits=("AFP",))
     b = make_article(REPORT, "b", publisher="Orrin Post")
@@ -112,6 +121,21 @@ def test_an_agency_at_hand_is_the_source_whatever_the_dates() -> None:
     (found,) = derived(agency, carrier)
     assert (found.source, found.target) == ("z", "a")
     assert "Reuters" in found.reason
+
+
+def test_an_agency_that_no_list_holds_is_the_source_of_those_who_carry_it() -> None:
+    agency = make_article(f"{REPORT}\n{SPOKEN}", "z", publisher="Vell News Agency", published=None)
+    carrier = make_article(f"{REPORT}\nMore follows tomorrow, as ever.", "a", publisher="Orrin Post", published=None)
+    credited = make_article(f"{LEAD}\n{SECOND}", "b", publisher="Quennel Echo", credits=("Vell",))
+    assert {(d.source, d.target) for d in derived(agency, carrier, credited)} == {("z", "a"), ("z", "b")}
+
+
+def test_an_offices_own_publication_is_the_source_whatever_the_dates() -> None:
+    release = make_article(REPORT, "z", publisher="ports.gov.vm", published="2026-03-15")
+    carrier = make_article(REPORT, "a", publisher="Orrin Post", published="2026-03-14")
+    (found,) = derived(release, carrier)
+    assert (found.source, found.target) == ("z", "a")
+    assert "own publication" in found.reason
 
 
 def test_an_article_that_tells_what_another_publisher_brought_rests_on_it() -> None:

@@ -30,7 +30,7 @@ def align(story: Story, readings: Sequence[Reading], encoder: Encoder) -> Story:
     likeness = compare(claims, words, names, encoder)
     groups = gather(claims, likeness.one_fact)
     findings = make_findings(readings, claims, groups, likeness.one_fact, story.origins, actors, names)
-    disagreements = find_disagreements(articles, claims, likeness.one_thing, findings)
+    disagreements = find_disagreements(readings, claims, likeness.one_thing, findings)
     disputed = {f for d in disagreements if d.type != "update" for f in d.findings}
     findings = tuple(replace(f, standing="disputed") if f.id in disputed else f for f in findings)
     return replace(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 
 from firsthand.align.similarity import Matrix
-from firsthand.model import Article, Claim, Disagreement, DisagreementType, Figure, Finding, Side
+from firsthand.model import Claim, Disagreement, DisagreementType, Figure, Finding, Reading, Side, Slot
 
 #: Probability, the disputed slot left aside, above which two claims speak of one thing: of a number, a day, a claim and
 #: its opposite, a denial in so many words. Lower raises more, and more that is no disagreement.
@@ -19,53 +21,69 @@ ONE_OPPOSED = 0.6
 ONE_DENIED = 0.4
 #: Days beyond which two reports speak of two happenings rather than dispute the day of one.
 DAYS_APART = 3
-#: Units of which a difference tells nothing: ages are of different people.
-UNCOUNTED = frozenset({"age"})
 #: "About 40" and 39 agree within this share of the value.
 ROUNDING = 0.1
 #: Units whose count grows while a happening is under way, so that a later, higher figure overtakes an earlier one.
 GROWING = frozenset({"killed", "injured", "missing", "arrested", "rescued", "hospitalized", "evacuated", "people"})
+#: Units of which a difference tells nothing: ages are of different people.
+UNCOUNTED = frozenset({"age"})
+_QUALIFIER = re.compile(
+    r"(?:at least|at most|up to|(?:no )?(?:more|fewer|less) than|as many as|just under|nearly|almost|about|around|some|"
+    r"over|roughly|approximately|an estimated)\s+(?:the\s+)?[$£€]?$",
+    re.IGNORECASE,
+)
+_TAILS: dict[tuple[Slot, DisagreementType], str] = {
+    ("number", "conflict"): "Both cannot hold of one moment.",
+    ("number", "attribution"): "Each figure is a speaker's word.",
+    ("number", "update"): "The later report gives the higher figure.",
+    ("date", "conflict"): "They name different days.",
+    ("date", "attribution"): "Each day is a speaker's word.",
+    ("whether", "conflict"): "One asserts what the other denies.",
+    ("whether", "attribution"): "One speaker asserts what another denies.",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class _Value:
+    """What one claim gives for the disputed slot."""
+
     claim: Claim
     key: str  # what is compared
+    words: str  # the outlet's own
     figure: Figure | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Dispute:
+    slot: Slot
+    type: DisagreementType
+    about: str
+    sides: tuple[Side, ...]
+
+
 def find_disagreements(
-    articles: Mapping[str, Article], claims: Sequence[Claim], alike: Matrix, findings: Sequence[Finding]
+    readings: Sequence[Reading], claims: Sequence[Claim], alike: Matrix, findings: Sequence[Finding]
 ) -> tuple[Disagreement, ...]:
-    """The disagreements of one story, numbers first, then days, then denials, each in the order of its claims.
+    """The disagreements of one story: numbers first, then days, then denials, each in the order of its claims.
 
     `alike` is the probability for each pair of claims that they speak of one thing, disputable slots left aside.
     """
+    by_id = {r.article.id: r for r in readings}
     finding_of = {(c.span, c.predicate): f.id for f in findings for c in f.claims}
-    found = [
-        *_numbers(articles, claims, alike),
-        *_days(articles, claims, alike),
-        *_denials(articles, claims, alike),
-    ]
-    out = []
-    for slot, about, kind, sides, reason in found:
-        inside = {finding_of[c.span, c.predicate] for s in sides for c in s.claims}
-        place = "|".join(sorted(f"{s.claims[0].span.article}:{s.claims[0].span.start}" for s in sides))
-        out.append(
-            Disagreement(
-                id="d-" + hashlib.sha256(f"{slot}|{place}".encode()).hexdigest()[:12],
-                slot=slot,  # type: ignore[arg-type]
-                about=about,
-                type=kind,
-                sides=sides,
-                reason=reason,
-                findings=tuple(sorted(inside)),
-            )
+    found: dict[str, Disagreement] = {}
+    for dispute in (*_numbers(by_id, claims, alike), *_days(by_id, claims, alike), *_denials(by_id, claims, alike)):
+        place = "|".join(sorted(f"{s.claims[0].span.article}:{s.claims[0].span.start}" for s in dispute.sides))
+        name = "d-" + hashlib.sha256(f"{dispute.slot}|{place}".encode()).hexdigest()[:12]
+        found[name] = Disagreement(
+            id=name,
+            slot=dispute.slot,
+            about=dispute.about,
+            type=dispute.type,
+            sides=dispute.sides,
+            reason=_reason(by_id, dispute),
+            findings=tuple(sorted({finding_of[c.span, c.predicate] for s in dispute.sides for c in s.claims})),
         )
-    return tuple({d.id: d for d in out}.values())
-
-
-_Raised = tuple[str, str, DisagreementType, tuple[Side, ...], str]
+    return tuple(found.values())
 
 
 def bounds(figure: Figure) -> tuple[float, float]:
@@ -81,8 +99,8 @@ def bounds(figure: Figure) -> tuple[float, float]:
     }[figure.qualifier]
 
 
-def _numbers(articles: Mapping[str, Article], claims: Sequence[Claim], alike: Matrix) -> Iterable[_Raised]:
-    """Claims that count one thing of one unit; a claim with two figures of a unit is left out, it may count two things."""
+def _numbers(by_id: Mapping[str, Reading], claims: Sequence[Claim], alike: Matrix) -> Iterator[_Dispute]:
+    """Figures of one unit and one moment. A claim with two figures of a unit is left out: it may count two things."""
     by_unit: dict[str, dict[int, Figure]] = {}
     for i, claim in enumerate(claims):
         units = Counter(f.unit for f in claim.figures)
@@ -95,13 +113,119 @@ def _numbers(articles: Mapping[str, Article], claims: Sequence[Claim], alike: Ma
 
     for unit in sorted(by_unit):
         for group in _linked(by_unit[unit], one_thing):
-            yield from _number_sides(
-                articles, unit, [_Value(claims[i], _number(f), f) for i, f in by_unit[unit].items() if i in group]
-            )
+            values = [_counted(by_id, claims[i], by_unit[unit][i]) for i in group]
+            yield from _number(by_id, unit, values)
+
+
+def _counted(by_id: Mapping[str, Reading], claim: Claim, figure: Figure) -> _Value:
+    sign = {"at least": "≥", "more than": ">", "at most": "≤", "fewer than": "<", "about": "~", "exactly": ""}
+    text = by_id[claim.span.article].article.text
+    qualified = _QUALIFIER.search(text[max(claim.span.start, figure.span.start - 24) : figure.span.start])
+    words = (qualified[0] if qualified else "") + text[figure.span.start : figure.span.end]
+    return _Value(claim, sign[figure.qualifier] + f"{figure.value:f}".rstrip("0").rstrip("."), " ".join(words.split()), figure)
+
+
+def _number(by_id: Mapping[str, Reading], unit: str, values: Sequence[_Value]) -> Iterator[_Dispute]:
+    """What conflicts among the figures, and what a later report overtook, each on its own."""
+    by_value: dict[float, list[_Value]] = {}
+    for value in values:
+        if value.figure:
+            by_value.setdefault(value.figure.value, []).append(value)
+    conflicting: set[float] = set()
+    overtaken: set[float] = set()
+    for low, high in combinations(sorted(by_value), 2):
+        if unit in GROWING and _overtakes(by_id, by_value[low], by_value[high]):
+            overtaken |= {low, high}
+        elif not any(_compatible(a, b) for a in by_value[low] for b in by_value[high]):
+            conflicting |= {low, high}
+    about = f"number {unit}" if unit in GROWING and unit != "people" else f"number of {unit}"
+    for which, update in ((conflicting, False), (overtaken, True)):
+        sides = _sides([v for n in sorted(which) for v in by_value[n]])
+        if len(sides) > 1 and _articles(sides) > 1:
+            yield _Dispute("number", "update" if update else _kind(sides), about, sides)
+
+
+def _compatible(a: _Value, b: _Value) -> bool:
+    if a.figure is None or b.figure is None:
+        return True
+    (low, high), (least, most) = bounds(a.figure), bounds(b.figure)
+    return max(low, least) <= min(high, most)
+
+
+def _overtakes(by_id: Mapping[str, Reading], lower: Sequence[_Value], higher: Sequence[_Value]) -> bool:
+    """Whether the higher figure was first published later than the lower one, by days or, where known, by hours."""
+    first, then = (_first_published(by_id, side) for side in (lower, higher))
+    return bool(first and then) and first < then and not then.startswith(first)
+
+
+def _first_published(by_id: Mapping[str, Reading], values: Sequence[_Value]) -> str:
+    """The earliest hour of publication; the earliest day where no article gives an hour."""
+    times = [by_id[v.claim.span.article].article.published_at or "" for v in values]
+    return min((t for t in times if "T" in t), default=min(times, default=""))
+
+
+def _days(by_id: Mapping[str, Reading], claims: Sequence[Claim], alike: Matrix) -> Iterator[_Dispute]:
+    dated = [i for i, c in enumerate(claims) if c.dated and c.happened and len(c.happened) >= 10]
+
+    def one_thing(i: int, j: int) -> bool:
+        return bool(alike[i, j] >= ONE_DAY) and _one_act(claims[i], claims[j]) and _near_days(claims[i], claims[j])
+
+    for group in _linked(dated, one_thing):
+        values = [_Value(claims[i], (claims[i].happened or "")[:10], _day_words(by_id, claims[i])) for i in group]
+        sides = _sides(values)
+        if len(sides) > 1 and _articles(sides) > 1:
+            yield _Dispute("date", _kind(sides), "the day", sides)
+
+
+def _day_words(by_id: Mapping[str, Reading], claim: Claim) -> str:
+    """The words that give the claim's day."""
+    reading = by_id[claim.span.article]
+    own = [t.span for t in reading.annotations.times if t.value[:10] == claim.happened]
+    near = next((s for s in own if claim.span.covers(s)), next((s for s in own if claim.sentence.covers(s)), None))
+    return " ".join(reading.article.quote(near or claim.span).split())
+
+
+def _denials(by_id: Mapping[str, Reading], claims: Sequence[Claim], alike: Matrix) -> Iterator[_Dispute]:
+    """A claim and its opposite by two voices: of one verb, or where somebody denies it in so many words.
+
+    One speaker who says no to himself is no dispute.
+    """
+    firm = [
+        i
+        for i, c in enumerate(claims)
+        if c.certainty == "denied" or (c.certainty != "possible" and c.predicate not in (None, "be", "have"))
+    ]
+    for i in firm:
+        mine = claims[i]
+        denied = mine.certainty == "denied"
+        if not mine.negated and not denied:
+            continue
+        against = [
+            claims[j]
+            for j in firm
+            if alike[i, j] >= (ONE_DENIED if denied else ONE_OPPOSED)
+            and claims[j].certainty != "denied"
+            and (denied or (mine.predicate == claims[j].predicate and not claims[j].negated))
+            and _two_voices(mine, claims[j])
+        ]
+        if against:
+            sides = _sides([_said(by_id, mine, "denied"), *(_said(by_id, c, "asserted") for c in against)])
+            yield _Dispute("whether", _kind(sides), "whether it is so", sides)
+
+
+def _two_voices(a: Claim, b: Claim) -> bool:
+    if a.asserted_by is None and b.asserted_by is None:
+        return a.span.article != b.span.article
+    return a.asserted_by != b.asserted_by
+
+
+def _said(by_id: Mapping[str, Reading], claim: Claim, key: str) -> _Value:
+    span = claim.sentence if claim.certainty == "denied" else claim.span  # who denies it stands outside the clause
+    return _Value(claim, key, " ".join(by_id[claim.span.article].article.quote(span).split()))
 
 
 def _one_moment(a: Claim, b: Claim) -> bool:
-    """Whether two claims may be of one time: neither day, month nor year tells them apart."""
+    """Whether two claims may be of one time: neither month nor year tells them apart."""
     if not a.happened or not b.happened:
         return True
     shorter = min(len(a.happened), len(b.happened), 7)
@@ -122,81 +246,6 @@ def _one_act(a: Claim, b: Claim) -> bool:
     return a.predicate is not None and a.predicate == b.predicate and bool(shared)
 
 
-def _number(figure: Figure) -> str:
-    sign = {"at least": ">=", "more than": ">", "at most": "<=", "fewer than": "<", "about": "~", "exactly": ""}
-    return f"{sign[figure.qualifier]}{figure.value:g}"
-
-
-def _number_sides(articles: Mapping[str, Article], unit: str, values: Sequence[_Value]) -> Iterable[_Raised]:
-    figures = [v.figure for v in values if v.figure]
-    ranges = {bounds(f) for f in figures}
-    if len({f.value for f in figures}) < 2:
-        return
-    compatible = max(low for low, _ in ranges) <= min(high for _, high in ranges)
-    overtaken = unit in GROWING and _grows(articles, values)
-    if compatible and not overtaken:
-        return
-    sides = _sides(articles, values)
-    if len(sides) < 2 or len({c.span.article for s in sides for c in s.claims}) < 2:
-        return
-    kind: DisagreementType = "update" if overtaken else _kind(sides)
-    tail = "the later figure is the higher one" if overtaken else "they cannot all be right"
-    yield (
-        "number",
-        f"number {unit}" if unit in GROWING else f"number of {unit}",
-        kind,
-        sides,
-        _reason(articles, sides, tail),
-    )
-
-
-def _grows(articles: Mapping[str, Article], values: Sequence[_Value]) -> bool:
-    """Whether every higher figure was published on a later day or hour than every lower one."""
-    dated = [(articles[v.claim.span.article].published_at, v.figure.value) for v in values if v.figure]
-    if any(when is None for when, _ in dated):
-        return False
-    pairs = sorted((when or "", value) for when, value in dated)
-    return all(a[1] <= b[1] for a, b in zip(pairs, pairs[1:], strict=False)) and all(
-        a[0][: len(b[0])] != b[0] for a, b in zip(pairs, pairs[1:], strict=False) if a[1] != b[1]
-    )
-
-
-def _days(articles: Mapping[str, Article], claims: Sequence[Claim], alike: Matrix) -> Iterable[_Raised]:
-    dated = [i for i, c in enumerate(claims) if c.dated and c.happened and len(c.happened) >= 10]
-
-    def one_thing(i: int, j: int) -> bool:
-        return bool(alike[i, j] >= ONE_DAY) and _one_act(claims[i], claims[j]) and _near_days(claims[i], claims[j])
-
-    for group in _linked(dated, one_thing):
-        values = [_Value(claims[i], (claims[i].happened or "")[:10]) for i in group]
-        sides = _sides(articles, values)
-        if len(sides) > 1 and len({c.span.article for s in sides for c in s.claims}) > 1:
-            yield "date", "the day", _kind(sides), sides, _reason(articles, sides, "the days differ")
-
-
-def _denials(articles: Mapping[str, Article], claims: Sequence[Claim], alike: Matrix) -> Iterable[_Raised]:
-    """A claim and its opposite, of one verb, by two voices: one speaker who says no to himself is not a dispute."""
-    firm = [i for i, c in enumerate(claims) if c.certainty != "possible" and c.predicate not in (None, "be", "have")]
-    for i in firm:
-        if not claims[i].negated and claims[i].certainty != "denied":
-            continue
-        need = ONE_DENIED if claims[i].certainty == "denied" else ONE_OPPOSED
-        against = [
-            j
-            for j in firm
-            if alike[i, j] >= need
-            and not claims[j].negated
-            and claims[j].certainty != "denied"
-            and (claims[i].certainty == "denied" or claims[i].predicate == claims[j].predicate)
-            and (claims[i].span.article, claims[i].asserted_by) != (claims[j].span.article, claims[j].asserted_by)
-            and (claims[i].asserted_by is None or claims[i].asserted_by != claims[j].asserted_by)
-        ]
-        if against:
-            values = [_Value(claims[i], "denied"), *(_Value(claims[j], "asserted") for j in against)]
-            sides = _sides(articles, values)
-            yield "whether", "whether it is so", _kind(sides), sides, _reason(articles, sides, "one side denies it")
-
-
 def _linked(indices: Iterable[int], one_thing: Callable[[int, int], bool]) -> list[list[int]]:
     """The indices in groups, each of which speaks of one thing: every member does with every other."""
     groups: list[list[int]] = []
@@ -209,19 +258,17 @@ def _linked(indices: Iterable[int], one_thing: Callable[[int, int], bool]) -> li
     return [g for g in groups if len(g) > 1]
 
 
-def _sides(articles: Mapping[str, Article], values: Sequence[_Value]) -> tuple[Side, ...]:
+def _sides(values: Sequence[_Value]) -> tuple[Side, ...]:
     by_key: dict[str, list[_Value]] = {}
     for value in values:
         by_key.setdefault(value.key, []).append(value)
     return tuple(
-        Side(_words(articles, held[0]), key, tuple(dict.fromkeys(v.claim for v in held)))
-        for key, held in sorted(by_key.items())
+        Side(held[0].words, key, tuple(dict.fromkeys(v.claim for v in held))) for key, held in sorted(by_key.items())
     )
 
 
-def _words(articles: Mapping[str, Article], value: _Value) -> str:
-    """The side in the outlet's own words: the claim, as it stands."""
-    return " ".join(articles[value.claim.span.article].quote(value.claim.span).split())
+def _articles(sides: Sequence[Side]) -> int:
+    return len({c.span.article for s in sides for c in s.claims})
 
 
 def _kind(sides: Sequence[Side]) -> DisagreementType:
@@ -231,11 +278,12 @@ def _kind(sides: Sequence[Side]) -> DisagreementType:
     return "attribution" if apart else "conflict"
 
 
-def _reason(articles: Mapping[str, Article], sides: Sequence[Side], tail: str) -> str:
+def _reason(by_id: Mapping[str, Reading], dispute: _Dispute) -> str:
+    """One plain sentence a side, and what makes it a disagreement."""
     parts = []
-    for side in sides:
-        article = articles[side.claims[0].span.article]
-        name = article.publisher.name if article.publisher else article.source.rsplit("/", 1)[-1]
+    for side in dispute.sides:
+        article = by_id[side.claims[0].span.article].article
+        name = article.publisher.name.removeprefix("www.") if article.publisher else article.source.rsplit("/", 1)[-1]
         day = f", {article.published_at[:10]}" if article.published_at else ""
-        parts.append(f"{name}{day}: {side.normalized}")
-    return f"{'; '.join(parts)}. {tail[0].upper()}{tail[1:]}."
+        parts.append(f"{name}{day}: {side.value.strip(' .,;')}")
+    return f"{'; '.join(parts)}. {_TAILS[dispute.slot, dispute.type]}"

@@ -5,23 +5,41 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from firsthand.annotate.clauses import Page, Range
+from firsthand.annotate.clauses import Attribution, Page, Range
 from firsthand.annotate.cues import ASPECTS, NAMED_SOURCES, RELAYING
-from firsthand.annotate.governing import Attribution, Governing
-
-__all__ = ["Attribution", "find_attributions"]
+from firsthand.annotate.governing import Governing
 
 #: A quotation that nobody is named for is kept from this many words on; shorter ones are mostly names and signs.
 _UNATTRIBUTED_WORDS = 5
-_DASHES = frozenset(["—", "–", "-", "--"])
+_DASHES = frozenset(["—", "–", "-", "--", "―"])
 _FINITE = frozenset(["VBD", "VBZ", "VBP", "MD", "VB"])
+#: A quoted part of a sentence that nobody is named for is kept from this many words on, if it begins small. At two,
+#: scare quotes come in.
+_PHRASE_WORDS = 3
 #: Words of a name before a colon: "Former mayor Tad Dove: …".
 _NAME_WORDS = 8
 
 
 def find_attributions(page: Page) -> list[Attribution]:
     """The attributions of an article that lie in no other's content, in the order of their cues."""
-    return _outermost(page, [a for a in _Reader(page).read() if a.content])
+    found = _outermost(page, [a for a in _Reader(page).read() if a.content])
+    return sorted([*found, *_phrases(page, found)], key=lambda a: a.verb)
+
+
+def _phrases(page: Page, found: list[Attribution]) -> Iterator[Attribution]:
+    """Quoted parts of sentences that no cue attributes; names, titles and scare quotes are not among them."""
+    taken = sorted(c for a in found for c in a.content)
+    at = 0
+    for marked in page.marked:
+        while at < len(taken) and taken[at][1] <= marked.start:
+            at += 1
+        if at < len(taken) and taken[at][0] < marked.end:
+            continue
+        inside = page.tagged.tokens_in(marked.start, marked.end)
+        words = [page.tokens[i] for i in inside if page.tokens[i].pos != "PUNCT"]
+        lower = len(words) >= _PHRASE_WORDS and words[0].text[0].islower()
+        if lower and marked.closed and page.article.blocks[marked.block].role == "body":
+            yield Attribution(None, None, ((marked.start, marked.end),), inside[0])
 
 
 def _outermost(page: Page, found: list[Attribution]) -> list[Attribution]:
@@ -50,13 +68,20 @@ class _Reader:
         self.governing = Governing(page)
         self.last: Attribution | None = None  # the latest, while the next quotation may still be its
         self.block = -1  # where it stands
+        self.opens = False  # whether it ends with a colon
         self.number = 0  # the block that is being read
         self.waiting: tuple[int, tuple[Range, ...]] | None = None  # a paragraph's quotation that the next goes on with
 
     def read(self) -> Iterator[Attribution]:
         """All attributions, those within another's content too."""
-        for block, unit in self.page.units():
-            self.number = block
+        telling = [n for n, b in enumerate(self.page.article.blocks) if b.role != "caption"]
+        order = {n: k for k, n in enumerate(telling)}  # a caption between two paragraphs does not part them
+        for number, unit in self.page.units():
+            self.number = number
+            block = order.get(number)
+            if block is None:
+                yield from self._unit(unit)
+                continue
             whole = self.page.whole_quotes(unit)
             if whole:
                 yield from self._only_quotes(block, unit, whole)
@@ -77,12 +102,25 @@ class _Reader:
             yield Attribution(None, None, content, self.page.tagged.tokens_in(*content[0])[0])
         self.waiting = None
 
+    def _signed(self, unit: Range) -> Attribution | None:
+        """A quotation with a dash and a name behind it: “…” — Ida Bram."""
+        at = next((i for i in range(unit[1] - 1, unit[0], -1) if self.tokens[i].text in _DASHES), None)
+        if (
+            at is None
+            or self.page.quote_of[at] >= 0
+            or self.page.quote_of[at - 1] < 0
+            or not self._signs((at, unit[1]))
+        ):
+            return None
+        content = self.page.whole_quotes((unit[0], at))
+        return Attribution((at, at + 1), self.page.trim(at + 1, unit[1]), tuple(content), at, True) if content else None
+
     def _signs(self, unit: Range) -> bool:
         """Whether a line is a dash and a name, as under a motto."""
         words = self.tokens[unit[0] + 1 : unit[1]]
         named = [t for t in words if t.pos != "PUNCT"]
         return (
-            self.tokens[unit[0]].text in _DASHES
+            self.tokens[unit[0]].text.strip("”\"'") in _DASHES
             and 0 < len(named) <= _NAME_WORDS
             and named[0].pos == "PROPN"
             and not any(t.tag in _FINITE for t in named)
@@ -90,9 +128,10 @@ class _Reader:
 
     def _only_quotes(self, block: int, unit: Range, whole: list[Range]) -> Iterator[Attribution]:
         """Sentences that are quotations belong to who spoke last, in the paragraph before at the latest."""
-        if self._is_heading(block, unit):
+        if self._is_heading(unit):
             return
-        if self.last is not None and block - self.block <= 1:
+        reach = 1 if self.last is not None and (self.last.content or self.opens) else 0
+        if self.last is not None and block - self.block <= reach:
             goes_on = not self.last.content or self.page.in_quotes(*self.last.content[-1])
             spoken = (*self.last.content, *whole) if goes_on else tuple(whole)
             if not goes_on:
@@ -104,28 +143,58 @@ class _Reader:
             yield from self._let_go()
             self.waiting = (block, tuple(whole))
 
-    def _is_heading(self, block: int, unit: Range) -> bool:
+    def _is_heading(self, unit: Range) -> bool:
         """Whether a paragraph is a few quoted words without a stop: a heading, and nobody's quotation."""
-        span = self.page.article.blocks[block].span
+        span = self.page.article.blocks[self.number].span
         number = next(q for i in range(*unit) if (q := self.page.quote_of[i]) >= 0)
         marked = self.page.marked[number]
         alone = unit[1] - unit[0] >= len(self.page.tagged.tokens_in(span.start, span.end))
         return alone and marked.closed and self.page.text[marked.end - 1] not in ".,!?…—"
 
     def _sentence(self, block: int, unit: Range) -> Iterator[Attribution]:
-        if self.waiting is not None and self.waiting[0] == block - 1 and self._signs(unit):
-            source = self.page.trim(*unit)
-            yield Attribution(None, source, self.waiting[1], unit[0], True)
+        if self.waiting is not None and self.waiting[0] >= block - 1 and self._signs(unit):
+            source = self.page.trim(unit[0] + 1, unit[1])
+            cue = (unit[0], unit[0] + 1) if self.tokens[unit[0]].text in _DASHES else None
+            yield Attribution(cue, source, self.waiting[1], unit[0], True)
             self.waiting = None
             return
-        here = self._unit(unit)
+        signed = self._signed(unit)
+        if signed is not None:
+            yield from self._done()
+            yield signed
+            return
+        here = self._led_in(block, unit, self._unit(unit) or self._opens_for(unit))
         if self.last is not None and block == self.block and self._goes_on(unit, here):
             self.last = replace(self.last, content=self.last.content + self.page.offsets([unit]))
             return
         yield from self._done()
         speaking = [a for a in here if a.speech]
         self.last, self.block = (speaking[-1] if speaking else None), block
+        self.opens = self.tokens[unit[1] - 1].text == ":"
         yield from (a for a in here if a.content and a is not self.last)
+
+    def _led_in(self, block: int, unit: Range, here: list[Attribution]) -> list[Attribution]:
+        """With the paragraph before, where its quotation was left open and the first one here goes on with it."""
+        if self.waiting is None or self.waiting[0] != block - 1 or self.page.quote_of[unit[0]] < 0:
+            return here
+        before = self.page.quote_of[self.page.tagged.tokens_in(*self.waiting[1][-1])[0]]
+        start = self.tokens[unit[0]].end
+        for k, a in enumerate(here):
+            if not self.page.marked[before].closed and any(s <= start <= e for s, e in a.content):
+                here[k] = replace(a, content=(*self.waiting[1], *a.content))
+                self.waiting = None
+                break
+        return here
+
+    def _opens_for(self, unit: Range) -> list[Attribution]:
+        """A short line that ends with a colon names whose words the next paragraph quotes: From the Courier:"""
+        last = unit[1] - 1
+        if self.tokens[last].text != ":" or last - unit[0] > _NAME_WORDS:
+            return []
+        name = [i for i in range(unit[0], last) if self.tokens[i].pos == "PROPN" and self.page.quote_of[i] < 0]
+        if not name or any(self.tokens[i].tag in _FINITE for i in range(*unit)):
+            return []
+        return [Attribution(None, self.page.trim(name[0], name[-1] + 1), (), name[0], True)]
 
     def _goes_on(self, unit: Range, here: list[Attribution]) -> bool:
         """Whether the unit begins with a quotation that nothing in it attributes."""

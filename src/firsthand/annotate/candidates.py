@@ -41,6 +41,7 @@ _QUOTES = frozenset("\"“”‘’'«»(")
 _TITLE_CASE_SHARE = 0.75
 #: Words of a line below which the share is not trusted.
 _TITLE_CASE_WORDS = 4
+_GAP = 2  #: characters of white space beyond which two words are set apart: a table, a list
 #: Tokens of the longest name; a longer run is a list or a heading, and is cut there.
 _LONGEST = 16
 
@@ -87,8 +88,7 @@ def _run(tokens: tuple[Token, ...], i: int, first: int, last: int) -> int:
     end = i + 1
     last = min(last, i + _LONGEST)
     while end < last:
-        gap = tokens[end].start - tokens[end - 1].end
-        if gap > 2 or "\n" in _between(tokens, end):
+        if tokens[end].start - tokens[end - 1].end > _GAP:
             return end
         if _is_name_word(tokens[end]):
             end += 1
@@ -98,10 +98,6 @@ def _run(tokens: tuple[Token, ...], i: int, first: int, last: int) -> int:
             return end
         end = bridge
     return end
-
-
-def _between(tokens: tuple[Token, ...], end: int) -> str:
-    return "" if tokens[end].sentence == tokens[end - 1].sentence else "\n"
 
 
 def _bridge(tokens: tuple[Token, ...], first: int, end: int, last: int) -> int:
@@ -288,14 +284,14 @@ def _plain(
     found: list[Candidate] = []
     begin = start
     for i in range(start + 1, end):
-        if tokens[i].begins and tokens[i - 1].label in LABEL_KINDS and _parts(tokens, begin, i):
+        if tokens[i].begins and tokens[i - 1].label in LABEL_KINDS and _parts(tokens, i):
             found.extend(_trimmed(tokens, begin, i, title))
             begin, title = i, None
     found.extend(_trimmed(tokens, begin, end, title))
     return found
 
 
-def _parts(tokens: tuple[Token, ...], begin: int, i: int) -> bool:
+def _parts(tokens: tuple[Token, ...], i: int) -> bool:
     """Whether a new name begins at token i."""
     if tokens[i - 1].text in _DASHES or tokens[i - 1].text in _JOINS or tokens[i - 1].text in name_words.PARTICLES:
         return False
@@ -327,6 +323,6 @@ def _trimmed(
 
 def _whole(tokens: tuple[Token, ...], first: int, last: int) -> bool:
     """Whether the tagger saw a name that begins with a nationality as one: "Korean Air"."""
-    return tokens[first].label != "NORP" and all(
-        t.label == tokens[first].label and not t.begins for t in tokens[first + 1 : last]
-    ) and tokens[first].label in LABEL_KINDS
+    label = tokens[first].label
+    named = label in LABEL_KINDS and label != "NORP"
+    return named and all(t.label == label and not t.begins for t in tokens[first + 1 : last])

@@ -17,7 +17,7 @@ from firsthand.annotate.figures import find_figures
 from firsthand.inference.tagger import Tagged, Token
 from firsthand.model import Article, Certainty, Claim, Figure, Mention, Quotation, Span, TimeExpression
 
-#: Content words below which a clause does not stand on its own. With 2 most fragments ("as he put it") became claims.
+#: Content words below which a clause does not stand on its own; one fewer where it has a subject of its own.
 MIN_TERMS = 3
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 _LIGHT = frozenset("be have do say tell add make get go take come s one thing other such".split())
@@ -28,6 +28,7 @@ _POSSIBLE_VERBS = frozenset(
 _REPORTED = frozenset("reportedly allegedly purportedly supposedly".split())
 _DENIALS = frozenset("deny reject dismiss refute rebut dispute".split())
 _NEGATIVE = frozenset("no never nobody none nothing neither nor without not n't n’t cannot nowhere".split())
+_NEGATABLE = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "acomp"})
 _CONDITIONS = frozenset({"if", "unless", "whether"})
 _NEGATIVE_VERBS = frozenset("fail refuse decline".split())
 #: Nouns that pass on what is meant: "seized control of the bridge" is about the bridge.
@@ -125,7 +126,8 @@ def _clauses(tagged: Tagged, first: int, last: int, attributing: Mapping[int, Qu
     for head in sorted(members, key=lambda h: -_depth(tokens, h)):
         own = members[head]
         above = owner.get(tokens[head].head, head)
-        if above != head and above in members and len(_terms(tokens, own)) < MIN_TERMS:
+        enough = MIN_TERMS - _has_subject(tagged, head)
+        if above != head and above in members and len(_terms(tokens, own)) < enough:
             members[above] = sorted(members[above] + own)
             del members[head]
     if len(members) > 1:
@@ -151,6 +153,10 @@ def _heads_clause(tagged: Tagged, i: int) -> bool:
         return tagged.tokens[token.head].pos in ("VERB", "AUX")
     if token.dep in ("acl", "relcl"):
         return True
+    return _has_subject(tagged, i)
+
+
+def _has_subject(tagged: Tagged, i: int) -> bool:
     return any(tagged.tokens[c].dep in ("nsubj", "nsubjpass", "expl") for c in tagged.children[i])
 
 
@@ -219,12 +225,13 @@ def _claim(
     cue = {tokens[i].lemma.lower() for c in (over.cue if over else ()) for i in tagged.tokens_in(c.start, c.end)}
     conditional = any(tokens[i].dep == "mark" and tokens[i].lemma.lower() in _CONDITIONS for i in tagged.children[head])
     words = {tokens[i].lemma.lower() for i in own} | {tokens[i].text.lower() for i in own}
-    near_verb = [*tagged.children[head], *(c for i in tagged.children[head] for c in tagged.children[i])]
+    below = [i for i in tagged.children[head] if tokens[i].dep in _NEGATABLE]
+    near_verb = [*tagged.children[head], *(c for i in below for c in tagged.children[i])]
     negative = (
         any(tokens[i].text.lower() in _NEGATIVE and tokens[i].sentence == verb.sentence for i in near_verb if i in own)
         or verb.lemma.lower() in _NEGATIVE_VERBS
     )
-    denied = bool(cue & _DENIALS) or (verb.lemma.lower() in _DENIALS and not negative)
+    denied = bool(cue & _DENIALS) or (verb.lemma.lower() in _DENIALS and not negative) or _called_untrue(tagged, head)
     return replace(
         blank,
         asserted_by=over.speaker if over else None,
@@ -238,6 +245,16 @@ def _claim(
         terms=tuple(_terms(tokens, own)) + _inherited(tagged, head, own),
         quoted=over is not None and over.kind == "direct",
     )
+
+
+def _called_untrue(tagged: Tagged, head: int) -> bool:
+    """Whether a clause stands under "it is not true that", or "it is false that"."""
+    above = tagged.tokens[head].head
+    if above == head or tagged.tokens[head].dep not in ("ccomp", "csubj", "acl"):
+        return False
+    near = {tagged.tokens[c].text.lower() for i in (above, tagged.tokens[above].head) for c in tagged.children[i]}
+    near.add(tagged.tokens[above].text.lower())
+    return bool(near & {"untrue", "false"}) or (bool(near & {"true", "correct"}) and bool(near & _NEGATIVE))
 
 
 def _certainty(denied: bool, words: set[str], cue: set[str], said: bool) -> Certainty:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from firsthand.annotate.cues import ADDRESSEES, ATTRIBUTING_NOUNS, FRAMES, Frame
 from firsthand.annotate.marks import find_marked
@@ -23,12 +24,23 @@ _CHAIN = 6
 #: Words between a verb and its subject that may still be read as one attribution: "he also very clearly said".
 _CORE_GAP = 4
 #: A sentence that only attributes what was quoted before it is no longer than this: "the former mayor asked."
-_BARE_CUE = 8
+_BARE_CUE = 14
 _NOMINAL = frozenset(["NOUN", "PROPN", "PRON"])
 _MODIFIES = frozenset(["det", "compound", "amod", "poss", "case", "nummod", "punct", "nmod", "cc"])
 _FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 _SPEECH_ENDS = (",", "?", "!", ".", "…", "—", "–", "-")
 _EDGE = " \t\n\u00a0,.;:–—-"
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One attribution: cue and source in token indices, content in offsets of the text."""
+
+    cue: Range | None
+    source: Range | None
+    content: tuple[Range, ...]
+    verb: int  #: the token that governs; where one attribution lies in another's content, the outer one stays
+    speech: bool = False  #: said, and not thought, shown or judged: the next quotation may be its
 
 
 def _is_person(token: Token) -> bool:
@@ -148,14 +160,17 @@ class Page:
     def _inverted(self, verb: int) -> int | None:
         """The subject that stands behind a verb that follows a quotation, where the parser took it for an object."""
         before, after = verb - 1, verb + 1
-        if before < 0 or after >= len(self.tokens) or self.quote_of[before] < 0 or self.quote_of[after] >= 0:
+        if after >= len(self.tokens) or self.quote_of[after] >= 0:
             return None
-        if self.tokens[verb].tag not in _FINITE:
+        begins = before < 0 or self.tokens[before].sentence != self.tokens[verb].sentence
+        if not begins and self.quote_of[before] < 0:
+            return None
+        if self.tokens[verb].tag not in _FINITE or not self._says(verb):
             return None
         head = after
         while self.tokens[head].head > head and self.tokens[self.tokens[head].head].pos in _NOMINAL:
             head = self.tokens[head].head
-        return head if self.tokens[head].pos in _NOMINAL else None
+        return head if self.tokens[head].pos in _NOMINAL and self.tokens[head].tag not in ("WP", "WDT") else None
 
     def _left_over(self, verb: int) -> Range | None:
         """The noun phrase right before a cue that the parser gave to another word, appositions included."""
@@ -207,7 +222,9 @@ class Page:
         carrier = self._carrier(verb)
         if carrier is None and self._is_chained(verb):
             carrier = self.tokens[verb].head
-        return (first if carrier is None else self.own_cue(carrier)[0]), last
+        if carrier is None and self.tokens[verb].dep == "pcomp" and verb and self.tokens[verb - 1].text == "as":
+            carrier = self.tokens[verb - 1].head  # was quoted as saying
+        return (first if carrier is None else min(first, self.own_cue(carrier)[0])), last
 
     def own_cue(self, verb: int) -> Range:
         """The verb with its auxiliaries, negation and adverbs before, and its particle after."""
@@ -285,6 +302,11 @@ class Page:
         marked = self.marked[number]
         inside = self.text[max(marked.start, marked.end - 4) : marked.end].rstrip(" \u00a0’'”\"")
         return marked.closed and inside.endswith(_SPEECH_ENDS)
+
+    def begins_with_that(self, clause: int) -> bool:
+        """Whether a clause begins with "that"."""
+        marks = (self.tokens[k] for k in self.tagged.children[clause])
+        return any(t.dep == "mark" and t.text == "that" for t in marks)
 
     # --- from tokens to offsets ----------------------------------------------------------------------------------
 

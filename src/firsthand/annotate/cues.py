@@ -60,12 +60,14 @@ JUDGMENT = _words(
     mock cite mention describe accuse blame propose announce discuss deny favor thank applaud tout welcome decry
     assail ridicule deride hail laud salute deplore bemoan lament rebuke chide lambast lambaste trash bash rip pan
     belittle disparage acknowledge predict suggest recommend demand request  emphasize highlight underscore
-     address explain outline urge promise pledge admit confirm reveal recount recall  congratulate commend
+     address explain outline urge promise pledge admit reveal recount recall  congratulate commend
     credit fault admire love hate like dislike appreciate invoke reference stress denigrate insult taunt
     """
 )
 #: Verbs that give something a name or a nature: called it a disgrace.
-NAMING = _words("call describe label dub brand term portray characterize depict cast deem declare paint liken compare")
+NAMING = _words(
+    "call describe label dub brand term portray characterize depict cast deem declare paint liken compare rank list"
+)
 #: Prepositions that stand between a verb and what is spoken of.
 TALKING: dict[str, frozenset[str]] = {
     "call": _words("for on"),
@@ -95,16 +97,13 @@ TALKING: dict[str, frozenset[str]] = {
     "push": _words("for"),
     "say": _words("of"),
     "learn": _words("of about"),
-    "hear": _words("of about"),
     "lie": _words("about"),
     "apologize": _words("for"),
-    "vote": _words("for against"),
     "dream": _words("of"),
     "advocate": _words("for"),
     "plead": _words("for"),
     "wonder": _words("about"),
     "tweet": _words("about"),
-    "seize": _words("on"),
 }
 #: Verbs of seeming attribute without saying to whom: appeared to.
 SEEMING = _words("seem appear")

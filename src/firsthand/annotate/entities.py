@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from firsthand.annotate import name_words, names
 from firsthand.model import MentionKind
@@ -104,7 +105,8 @@ def _votes_of_word(text: str, known: MentionKind | None) -> Counter[MentionKind]
 
 def _votes_of_words(parts: Sequence[str], known: MentionKind | None) -> Counter[MentionKind]:
     last = parts[-1].replace(".", "").rstrip(",")
-    if last in name_words.BODY_WORDS or (parts[0] in name_words.BODY_HEADS and parts[1] in ("of", "for", "on")):
+    headed = any(a in name_words.BODY_HEADS and b in ("of", "for", "on") for a, b in pairwise(parts))
+    if last in name_words.BODY_WORDS or headed:
         return Counter({"organization": _STRONG * 2})
     if last in name_words.PLACE_WORDS or parts[0] in name_words.PLACE_HEADS:
         return Counter({"place": _STRONG})
@@ -261,7 +263,7 @@ def _link_bodies(found: Sequence[Name], kinds: dict[str, MentionKind], full: dic
         if name.key in full:
             continue
         letters = name.text().replace(".", "")
-        if letters.isupper() and len(letters) > 1 and " " not in letters:
+        if letters.isupper() and len(letters) > 1 and " " not in letters and name.key not in gazetteer.places:
             held = by_initials.get(letters, [])
         elif kinds[name.key] == "organization":
             held = [b for b in by_first.get(name.words[0], ()) if _is_head(name.words, b)]

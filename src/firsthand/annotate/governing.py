@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from firsthand.annotate.clauses import NO_FRAME, Page, Range
-from firsthand.annotate.cues import ADJECTIVES, ASPECTS, FRAMES, NO_SPEECH, NOUNS, VOICING, Frame
+from firsthand.annotate import other_cues
+from firsthand.annotate.clauses import NO_FRAME, Attribution, Page, Range
+from firsthand.annotate.cues import ADJECTIVES, ASPECTS, FRAMES, NO_SPEECH, NOUNS, Frame
 
 _STOPS = frozenset([",", "—", "–", "-", "--"])
 _RELATIVE = frozenset(["WDT", "WP", "WP$"])
 _OBJECTS = frozenset(["dobj", "ccomp", "xcomp", "attr", "acomp"])
 _VERBAL = frozenset(["VERB", "AUX"])
 _ANY_THAT = Frame(clause=True)
+#: Words between a verb and its preposition, which make one cue: talked openly about.
+_APART = 4
+#: Spaces in a quotation that may stand before its cue without a comma: fewer are a name or a scare quote.
+_CLAUSE = 4
+#: Words of a sentence that does no more than tell that somebody spoke.
+_BARE_WORDS = 12
+#: Auxiliaries of what somebody is reported to have said.
+_REPORTED = frozenset(["would", "could", "might"])
 #: How many words of addressee and circumstance may stand between a cue and the quotation that it opens.
 _REACH = 25
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """One attribution: cue and source in token indices, content in offsets of the text."""
-
-    cue: Range | None
-    source: Range | None
-    content: tuple[Range, ...]
-    verb: int  #: the token that governs; where one attribution lies in another's content, the outer one stays
-    speech: bool = False  #: said, and not thought, shown or judged: the next quotation may be its
 
 
 class Governing:
@@ -49,7 +45,7 @@ class Governing:
             return None
         frame = self._frame(i)
         known = frame.clause or self._is_after_quote(i)
-        if not known or self._is_name(i) or self._has(i, "auxpass"):
+        if not known or self._is_name(i) or self._is_passive(i):
             return None
         cue, source = self.page.cue(i), self.page.source(i)
         beside = self.page.owns_subject(i) or token.tag != "VBG" or cue[0] < self.page.own_cue(i)[0]
@@ -66,6 +62,11 @@ class Governing:
     def _has(self, index: int, dep: str) -> bool:
         return any(self.tokens[c].dep == dep for c in self.children[index])
 
+    def _is_passive(self, verb: int) -> bool:
+        """Whether the verb is passive; "he's said that" is not, whatever the parser makes of its "'s"."""
+        by = [self.tokens[c].text for c in self.children[verb] if self.tokens[c].dep == "auxpass"]
+        return bool(by) and not (by[-1] in ("'s", "’s") and self._has(verb, "ccomp"))
+
     def _is_name(self, verb: int) -> bool:
         """Whether a participle only names: a group called "Onward"."""
         token = self.tokens[verb]
@@ -76,10 +77,7 @@ class Governing:
         if self.tokens[verb].lemma in NO_SPEECH or not self.page.owns_subject(verb):
             return False
         clauses = [c for c in self.children[verb] if c > verb and self.tokens[c].dep == "ccomp"]
-        return any(self._begins_with_that(c) for c in clauses)
-
-    def _begins_with_that(self, clause: int) -> bool:
-        return any(self.tokens[k].dep == "mark" and self.tokens[k].text == "that" for k in self.children[clause])
+        return any(self.page.begins_with_that(c) for c in clauses)
 
     def _is_after_quote(self, verb: int) -> bool:
         """Whether any verb with its subject stands right behind a quotation that ends as one does before its cue."""
@@ -128,8 +126,10 @@ class Governing:
         """Whether a quotation that can stand before its cue ends at this token, or before the comma that it is."""
         n = self.page.quote_of[i]
         if n >= 0:
-            said_by = core[0] == self.page.cue(verb)[0] and FRAMES.get(self.tokens[verb].lemma, NO_FRAME).speech
-            return self.page.closes_as_speech(n) or said_by
+            marked = self.page.marked[n]
+            clause = core[0] == self.page.cue(verb)[0] or self.page.text.count(" ", marked.start, marked.end) >= _CLAUSE
+            said = clause and FRAMES.get(self.tokens[verb].lemma, NO_FRAME).speech
+            return self.page.closes_as_speech(n) or said
         return self.tokens[i].text == "," and i > 0 and self.page.quote_of[i - 1] >= 0
 
     def _begin(self, first: int, unit: Range) -> int:
@@ -160,28 +160,29 @@ class Governing:
         if self.page.quote_of[i] >= 0:
             return None
         if token.text.lower() == "according":
-            return self._according(i, unit)
+            return other_cues.according(self.page, i, unit)
         if token.pos in _VERBAL:
             return self._verb(i, unit)
         if token.pos == "ADJ" and token.lemma in ADJECTIVES:
-            return self._adjective(i)
+            return other_cues.adjective(self.page, i)
         if token.pos == "NOUN" and token.lemma in NOUNS:
-            return self._noun(i)
+            return other_cues.noun(self.page, i)
         return None
 
     def _verb(self, verb: int, unit: Range) -> Attribution | None:
         frame = self._frame(verb)
         if frame == NO_FRAME or self._is_name(verb):
             return None
-        if self._has(verb, "auxpass"):
-            return self._passive(verb, frame, unit)
+        if self._is_passive(verb):
+            return other_cues.passive(self.page, verb, frame, unit)
         if frame.seeming:
-            return self._of_subject(verb, unit, ("xcomp", "oprd", "acomp", "ccomp"))
+            return other_cues.of_subject(self.page, verb, unit, ("xcomp", "oprd", "acomp", "ccomp"))
         return self._behind(verb, frame, unit)
 
     def _behind(self, verb: int, frame: Frame, unit: Range) -> Attribution | None:
         page, cue, source = self.page, self.page.cue(verb), self.page.source(verb)
-        limit = max(cue[1], source[1] if source and source[0] > verb else 0)
+        behind = source is not None and source[0] > verb and page.owns_subject(verb)
+        limit = source[1] if source is not None and behind else cue[1]
         parts = [p for p in self._complements(verb, frame, limit) if p[0] < unit[1]]
         quote = self._quote(limit, unit) if frame.speech or frame.naming else None
         if parts:
@@ -191,7 +192,7 @@ class Governing:
             if quote is None or quote[0] < last:
                 if quote is not None:
                     first, last = min(first, quote[0]), max(last, quote[1])
-                if first == cue[1] and self.tokens[first].text in frame.prepositions:
+                if self.tokens[first].text in frame.prepositions and first - cue[1] <= _APART:
                     cue, first = (cue[0], first + 1), first + 1
                 last = self._until(verb, frame, first, last, unit)
                 fronted = self._fronted(verb, source) if frame.clause else []
@@ -203,9 +204,15 @@ class Governing:
         that = self._that(limit, unit) if frame.clause else None
         if that is not None:
             return Attribution(cue, source, page.offsets([(that, unit[1])]), verb, frame.speech)
-        if frame.speech and self.tokens[unit[1] - 1].text == ":":
+        stop = self.tokens[unit[1] - 1].text
+        if frame.speech and (stop == ":" or (stop == "." and self._is_bare(verb, unit))):
             return Attribution(cue, source, (), verb, True)
         return None
+
+    def _is_bare(self, verb: int, unit: Range) -> bool:
+        """Whether a short sentence tells that somebody spoke and leaves to the next what: Dove agreed."""
+        short = unit[1] - unit[0] <= _BARE_WORDS and self.page.owns_subject(verb)
+        return short and self.tokens[verb].head == verb and not self._has(verb, "dobj") and not self._has(verb, "neg")
 
     def _complements(self, verb: int, frame: Frame, limit: int) -> list[Range]:
         by: dict[str, list[int]] = {}
@@ -216,10 +223,12 @@ class Governing:
         if frame.speech and self.tokens[verb].lemma not in ASPECTS:
             clauses = clauses + [c for c in infinitives if self.tokens[c].tag == "VBG"]
         if frame.clause and clauses:
-            found = clauses + [c for c in by.get("conj", []) if self._begins_with_that(c)]
+            found = clauses + [c for c in by.get("conj", []) if self.page.begins_with_that(c) or self._is_reported(c)]
         elif frame.naming and (objects or clauses or infinitives):
-            found = objects + by.get("oprd", []) + clauses + infinitives
-            found += [c for c in by.get("prep", []) if self.tokens[c].text in ("as", "to")]
+            named = by.get("oprd", []) + clauses + infinitives
+            named += [c for c in by.get("prep", []) if self.tokens[c].text in ("as", "to")]
+            quoting = any(self.page.quote_of[i] >= 0 for c in objects for i in range(*self.page.extent(c)))
+            found = objects + named if named or quoting or self.tokens[verb].lemma == "describe" else []
         elif frame.directive and objects and infinitives:
             found = infinitives
         elif frame.infinitive and (infinitives or clauses):
@@ -230,6 +239,11 @@ class Governing:
             found = [c for c in by.get("prep", []) if self.tokens[c].text in frame.prepositions]
             found += [c for c in by.get("prep", []) if found and self.tokens[c].text == "as"]
         return [self.page.extent(c) for c in found]
+
+    def _is_reported(self, clause: int) -> bool:
+        """Whether a second main clause tells on what was said: he said it was late, and it would rain."""
+        own = [self.tokens[c] for c in self.children[clause]]
+        return any(t.dep == "aux" and t.text in _REPORTED for t in own) and any(t.dep == "nsubj" for t in own)
 
     def _quote(self, limit: int, unit: Range) -> Range | None:
         """The quotation that opens behind the cue, with no other verb between."""
@@ -288,73 +302,3 @@ class Governing:
         if not clause and token.dep == "relcl":
             return self.page.tagged.subtree(i)[0]
         return None
-
-    # --- cues that are no active verbs ---------------------------------------------------------------------------
-
-    def _passive(self, verb: int, frame: Frame, unit: Range) -> Attribution | None:
-        if not frame.passive:
-            return None
-        return self._of_subject(verb, unit, ("xcomp", "oprd", "ccomp"))
-
-    def _of_subject(self, verb: int, unit: Range, complements: tuple[str, ...]) -> Attribution | None:
-        """An attribution to nobody: its content is the subject and what is said of it."""
-        page, subject, cue = self.page, self.page.subject(verb), self.page.cue(verb)
-        parts = [
-            page.extent(c)
-            for c in self.children[verb]
-            if c > verb and (self.tokens[c].dep in complements or self.tokens[c].text == "as")
-        ]
-        if subject is None or not parts:
-            return None
-        first, last = min(p[0] for p in parts), min(max(p[1] for p in parts), unit[1])
-        if first < cue[1]:
-            return None
-        return Attribution(cue, None, page.offsets([page.phrase(subject, verb), (first, last)]), verb)
-
-    def _adjective(self, i: int) -> Attribution | None:
-        """She is confident that …"""
-        page, verb = self.page, self.tokens[i].head
-        if self.tokens[verb].lemma not in ("be", "feel", "seem", "become"):
-            return None
-        clauses = [c for c in self.children[i] if self.tokens[c].dep == "ccomp" and c > i]
-        subject = page.subject(verb)
-        if not clauses or subject is None:
-            return None
-        content = page.offsets([page.extent(clauses[0])])
-        return Attribution((page.cue(verb)[0], i + 1), page.phrase(subject, verb), content, verb)
-
-    def _noun(self, i: int) -> Attribution | None:
-        """His announcement that …, or: he expressed the view that …"""
-        page = self.page
-        clauses = [
-            c
-            for c in self.children[i]
-            if c > i and self.tokens[c].dep in ("acl", "ccomp", "relcl") and self._begins_with_that(c)
-        ]
-        if not clauses:
-            return None
-        content = page.offsets([page.extent(clauses[0])])
-        token = self.tokens[i]
-        if token.dep == "dobj" and self.tokens[token.head].lemma in VOICING and token.head < i:
-            source = page.source(token.head)
-            return Attribution((page.cue(token.head)[0], i + 1), source, content, token.head, True) if source else None
-        owners = [c for c in self.children[i] if self.tokens[c].dep == "poss"]
-        if not owners:
-            return None
-        first, last = page.phrase(owners[0], i)
-        while last - 1 > first and self.tokens[last - 1].tag == "POS":
-            last -= 1
-        return Attribution((i, i + 1), (first, last), content, i, True)
-
-    def _according(self, i: int, unit: Range) -> Attribution | None:
-        page, to = self.page, i + 1
-        if to >= unit[1] or self.tokens[to].text.lower() != "to":
-            return None
-        heads = [c for c in self.children[to] if self.tokens[c].dep in ("pobj", "pcomp")]
-        if not heads:
-            return None
-        source = page.phrase(heads[0], to)
-        around = ((unit[0], i), (source[1], unit[1]))
-        pieces = [r for r in around if sum(self.tokens[k].pos != "PUNCT" for k in range(*r)) > 2]
-        content = page.offsets(pieces)
-        return Attribution((i, to + 1), source, content, i) if content else None

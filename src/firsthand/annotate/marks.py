@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from firsthand.model import Block
 
 #: A doubled apostrophe stands for a double mark in many archives; it is read before the single ones.
 _MARK = re.compile(r"''|``|[\"“”„«»‘’‚'`]")
+#: Marks that are looked at to tell a possessive from an end; a sentence holds fewer.
+_LOOK_AHEAD = 20
 _DOUBLE = frozenset(["''", "``", '"', "“", "”", "„", "«", "»"])
 _OPENS = frozenset("“„«‘‚`") | {"``"}
 _CLOSES = frozenset("”»’")
@@ -36,12 +39,28 @@ class Marked:
         return self.outer_end > self.end
 
 
-def find_marked(text: str, blocks: Iterable[Block]) -> tuple[Marked, ...]:
+def find_marked(text: str, blocks: Sequence[Block]) -> tuple[Marked, ...]:
     """The quoted stretches of all blocks, in order. A stretch that its paragraph does not close ends with it."""
     found: list[Marked] = []
     for number, block in enumerate(blocks):
-        found.extend(_in_block(text, block.span.start, block.span.end, number))
+        inside = _in_block(text, block.span.start, block.span.end, number)
+        found.extend(inside or _unclosed(text, blocks, number))
     return tuple(found)
+
+
+def _unclosed(text: str, blocks: Sequence[Block], number: int) -> list[Marked]:
+    """A paragraph that a single mark opens and none closes, where the next paragraph opens with one as well."""
+    start, end = blocks[number].span.start, blocks[number].span.end
+    following = blocks[number + 1].span.start if number + 1 < len(blocks) else start
+    if (
+        text[start] not in "'‘"
+        or following == start
+        or text[following] != text[start]
+        or _CLIPPED.match(text, start + 1)
+    ):
+        return []
+    stop = start + len(text[start:end].rstrip())
+    return [Marked(start, start + 1, stop, stop, number, False)] if stop > start + 1 else []
 
 
 def _in_block(text: str, start: int, end: int, number: int) -> list[Marked]:
@@ -60,7 +79,7 @@ def _in_block(text: str, start: int, end: int, number: int) -> list[Marked]:
             depth += 1
         elif depth and mark.group() == "”":
             depth -= 1
-        elif double == (opened.group() in _DOUBLE) and _can_close(text, mark, marks[i + 1 :], end):
+        elif double == (opened.group() in _DOUBLE) and _can_close(text, marks, i, end):
             if mark.start() > opened.end():
                 found.append(Marked(opened.start(), opened.end(), mark.start(), mark.end(), number, double))
             opened = None
@@ -101,7 +120,8 @@ def _can_open(text: str, mark: re.Match[str], start: int, end: int) -> bool:
     return free and (sign in _DOUBLE or not _CLIPPED.match(text, after))
 
 
-def _can_close(text: str, mark: re.Match[str], later: list[re.Match[str]], end: int) -> bool:
+def _can_close(text: str, marks: list[re.Match[str]], i: int, end: int) -> bool:
+    mark = marks[i]
     sign = mark.group()
     if sign in _OPENS and sign != "“":
         return False
@@ -116,7 +136,7 @@ def _can_close(text: str, mark: re.Match[str], later: list[re.Match[str]], end: 
     if following.isalnum() or before.isspace():
         return False
     if before == "s" and following == " ":  # the voters' choice' or the voters' she said
-        return not any(_closes_single(text, m, end) for m in _until_opening(text, later))
+        return not any(_closes_single(text, m, end) for m in _until_opening(text, marks, i + 1))
     return True
 
 
@@ -125,8 +145,8 @@ def _closes_single(text: str, mark: re.Match[str], end: int) -> bool:
     return mark.group() in ("’", "'") and not following.isalnum() and not text[mark.start() - 1].isspace()
 
 
-def _until_opening(text: str, marks: list[re.Match[str]]) -> Iterable[re.Match[str]]:
-    for mark in marks:
+def _until_opening(text: str, marks: list[re.Match[str]], first: int) -> Iterable[re.Match[str]]:
+    for mark in islice(marks, first, first + _LOOK_AHEAD):
         before = text[mark.start() - 1]
         if mark.group() in _DOUBLE or mark.group() in _OPENS or before in _BEFORE_OPENING:
             return

@@ -22,6 +22,7 @@ _LAND = 12  # "Vell province", "the town of Vell"
 _BODY = 6  # "the Vell newspaper"
 _THE = 2  # "the Vell said": a body rather; three times as much against a person
 _SOMEBODY = 3 * LABEL  # a title's word alone that the tagger takes for a person's name as often as this is one
+_SETTLEMENTS = frozenset({"capital", "city", "town", "village", "suburb"})
 _AT = frozenset({"in", "near", "outside", "throughout"})
 _MODIFIERS = frozenset({"compound", "amod", "nmod", "poss"})
 
@@ -92,7 +93,7 @@ def _context(tokens: tuple[Token, ...], candidate: Candidate) -> Counter[Mention
         votes["person"] += _AGE
     if last < len(tokens) and tokens[last].text in name_words.BODY_NOUNS:
         votes["organization"] += _BODY
-    if (last < len(tokens) and tokens[last].text in name_words.LANDS) or _of_a_place(tokens, first):
+    if _is_placed(tokens, first, last):
         votes["place"] += _LAND
     if first and tokens[first - 1].sentence == tokens[first].sentence:
         before = tokens[first - 1].text
@@ -104,12 +105,15 @@ def _context(tokens: tuple[Token, ...], candidate: Candidate) -> Counter[Mention
     return votes
 
 
-def _of_a_place(tokens: tuple[Token, ...], first: int) -> bool:
-    """Whether "the town of", or ", 33, of", stands before a name."""
-    if first < 3 or tokens[first - 1].text != "of":
-        return False
-    aged = tokens[first - 2].text == "," and tokens[first - 3].text.isdigit()
-    return aged or tokens[first - 2].text in name_words.LANDS
+def _is_placed(tokens: tuple[Token, ...], first: int, last: int) -> bool:
+    """Whether the words next to a name call it a place: "Vell province", "the town of Vell", "the capital, Vell"."""
+    after = [t.text for t in tokens[last : last + 3]]
+    if (after and after[0] in name_words.LANDS) or after == [",", "the", "capital"]:
+        return True
+    third, second, nearest = (["", "", ""] + [t.text for t in tokens[max(0, first - 3) : first]])[-3:]
+    if nearest == "of":  # and "Ana Brask, 33, of Vell"
+        return second in name_words.LANDS or (second == "," and third.isdigit())
+    return (second if nearest == "," else nearest) in _SETTLEMENTS
 
 
 def _is_junk(name: Name, entity: Entity, small: Counter[str]) -> bool:

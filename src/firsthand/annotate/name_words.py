@@ -9,19 +9,19 @@ def _words(text: str) -> frozenset[str]:
 
 #: Last or first words of the names of bodies.
 BODY_WORDS = _words(
-    "AB AG Academy Administration Agency Airlines Airways Alliance Army Assembly Associates Association "
-    "Authority Ballet Bank Board Brigade Broadcaster Bros Brothers Bureau Cabinet Capital Center Centre Chamber "
-    "Church Clinic Club Co Coal Coalition College Commission Committee Communications Company Confederation Congress "
-    "Consortium Cooperative Corp Corporation Corps Cos Council Court Department Dept Directorate Division Electric "
-    "Energy Enterprises Entertainment Exchange Federation Foods Force Forces Forum Foundation Front Fund Gazette GmbH "
-    "Government Group Guard Guards Headquarters Herald Holdings Hospital Inc Industries Institute Institution "
-    "Insurance International Journal LLC LLP Laboratories Laboratory Labs League Legion Library Limited Lodge Ltd "
-    "Magazine Media Militia Ministry Motors Movement Museum NV Navy Network Networks News Newspaper Observatory "
-    "Office Oil Opera Orchestra Organisation Organization PLC Parliament Partners Partnership Party Patrol "
-    "Pharmaceuticals Pictures Police Post Press Productions Prosecutor Radio Records Regiment SA Savings School "
-    "Secretariat Securities Senate Service Services Society SpA Squad Steel Store Stores Studios Systems TV Team "
-    "Technologies Telecom Telegraph Television Theater Theatre Times Tribunal Tribune Trust Union Unit Universities "
-    "University Watch plc"
+    "AB AG Academy Administration Agency Airlines Airways Alliance Army Assembly Associates Association Authority "
+    "Ballet Bank Board Brigade Broadcaster Bros Brothers Bulletin Bureau Cabinet Capital Center Centre Chamber "
+    "Chronicle Church Clinic Club Co Coal Coalition College Commission Committee Communications Company Confederation "
+    "Congress Consortium Cooperative Corp Corporation Corps Cos Council Court Daily Department Dept Directorate "
+    "Division Electric Energy Enterprises Entertainment Examiner Exchange Federation Foods Force Forces Forum "
+    "Foundation Front Fund Gazette GmbH Government Group Guard Guards Headquarters Herald Holdings Hospital Inc "
+    "Industries Inquirer Institute Institution Insurance International Journal LLC LLP Laboratories Laboratory Labs "
+    "League Legion Library Limited Lodge Ltd Magazine Media Militia Ministry Motors Movement Museum NV Navy Network "
+    "Networks News Newspaper Observatory Observer Office Oil Opera Orchestra Organisation Organization PLC Parliament "
+    "Partners Partnership Party Patrol Pharmaceuticals Pictures Police Post Press Productions Prosecutor Radio "
+    "Records Regiment Review SA Savings School Secretariat Securities Senate Service Services Society SpA Squad "
+    "Standard Steel Store Stores Studios Systems TV Team Technologies Telecom Telegraph Television Theater Theatre "
+    "Times Tribunal Tribune Trust Union Unit Universities University Watch Weekly plc"
 )
 
 #: First words that join what follows through "of", "for", "on": "Ministry of Defence".
@@ -34,11 +34,12 @@ BODY_HEADS = _words(
 
 #: Last words of names of places.
 PLACE_WORDS = _words(
-    "Airport Archipelago Ave Avenue Base Basin Bay Beach Boulevard Bridge Canal Canyon Cape Casino City Coast County "
-    "Creek Desert District Drive Falls Forest Garden Gardens Gulf Harbor Harbour Heights Highway Hill Hills Hotel Inn "
-    "Island Islands Isle Lake Lane Mall Mountain Mountains Oblast Ocean Palace Parish Park Peninsula Plaza Port "
-    "Prefecture Prison Province Ranch Reef Region Republic Resort River Road Sea Square St Stadium Station Strait "
-    "Street Territory Tower Towers Town Township Valley Village Volcano Way"
+    "Abbey Airport Archipelago Ave Avenue Base Basin Bay Beach Boulevard Bridge Canal Canyon Cape Casino Cathedral "
+    "City Coast County Creek Dam Desert District Drive Factory Falls Forest Garden Gardens Glacier Gulf Harbor "
+    "Harbour Heights Highway Hill Hills Hotel Inn Island Islands Isle Lake Lane Lighthouse Mall Mine Monastery "
+    "Mountain Mountains Oblast Ocean Palace Parish Park Pass Peninsula Plant Plaza Port Prefecture Prison Province "
+    "Quarry Ranch Reef Region Republic Reservoir Resort River Road Sea Sound Square St Stadium Station Strait Street "
+    "Territory Tower Towers Town Township Tunnel Valley Village Volcano Way"
 )
 
 #: First words of names of places: "Lake Vell", "Port of Vell".
@@ -58,21 +59,21 @@ TITLES = _words(
     "Academic Actor Actress Adm Adm. Admiral Agent Ambassador Analyst Archbishop Asst. Astronaut Attorney Atty. "
     "Author Ayatollah Baron Baroness Bishop Boss Brig Brigadier Brother CEO CFO COO Cadet Capt Capt. Captain Cardinal "
     "Chair Chairman Chairperson Chairwoman Chancellor Chief Cmdr Cmdr. Coach Col Col. Colonel Commander Commissioner "
-    "Comrade Congressman Congresswoman Constable Corporal Councillor Councilman Councilmember Councilwoman Cpl Cpl. "
-    "Czar Dame Del. Dep. Deputy Det. Detective Dictator Director Doctor Dr Dr. Duchess Duke Earl Economist Editor "
-    "Elder Emir Emperor Envoy Ex-President Father Gen Gen. General Gov Gov. Governor Historian Hon Honorable "
-    "Honourable Imam Insp. Inspector Journalist Judge Justice King Lady Lawmaker Leader Lieutenant Lord Lt Lt. MEP MP "
-    "Magistrate Maj Maj. Major Manager Marshal Maulana Mayor Minister Miss Monsignor Mr Mr. Mrs Mrs. Ms Ms. Mullah "
-    "Officer Pastor Patriarch Pope Premier President Prince Princess Private Prof Prof. Professor Prosecutor Pvt. "
-    "Queen Rabbi Rep Rep. Reporter Representative Reps Reps. Rev Rev. Reverend Secretary Secretary-General Sen Sen. "
-    "Senator Sens Sens. Sergeant Sgt Sgt. Sheik Sheikh Sheriff Singer Sir Sister Solicitor Speaker Spokesman "
-    "Spokesperson Spokeswoman Sultan Superintendent Supt. Taoiseach Treasurer Trooper Tsar"
+    "Comrade Con Congressman Congresswoman Const Constable Corporal Councillor Councilman Councilmember Councilwoman "
+    "Cpl Cpl. Czar Dame Del. Dep. Deputy Det. Detective Dictator Director Doctor Dr Dr. Duchess Duke Earl Economist "
+    "Editor Elder Emir Emperor Envoy Ex-President Father Gen Gen. General Gov Gov. Governor Historian Hon Honorable "
+    "Honourable Imam Insp Insp. Inspector Journalist Judge Justice King Lady Lawmaker Leader Lieutenant Lord Lt Lt. "
+    "MEP MP Magistrate Maj Maj. Major Manager Marshal Maulana Mayor Minister Miss Monsignor Mr Mr. Mrs Mrs. Ms Ms. "
+    "Mullah Officer Pastor Patriarch Pope Premier President Prince Princess Private Prof Prof. Professor Prosecutor "
+    "Pvt. Queen Rabbi Rep Rep. Reporter Representative Reps Reps. Rev Rev. Reverend Secretary Secretary-General Sen "
+    "Sen. Senator Sens Sens. Sergeant Sgt Sgt. Sheik Sheikh Sheriff Singer Sir Sister Solicitor Speaker Spokesman "
+    "Spokesperson Spokeswoman Sultan Superintendent Supt Supt. Taoiseach Treasurer Trooper Tsar"
 )
 
 #: Words that stand before a title, or after its "of", and belong to it.
 TITLE_PARTS = _words(
-    "Acting Affairs Agriculture Air Army Art Assembly Assistant Associate Attorney Brigadier Cabinet Campaign "
-    "Chancellor Chief City Commerce Communications County Court Creative Crown Culture Defence Defense Deputy "
+    "Acting Affairs Agriculture Air Army Art Assembly Assistant Associate Asst Attorney Brigadier Cabinet Campaign Ch "
+    "Chancellor Chief City Commerce Communications County Court Creative Crown Culture Defence Defense Dep Deputy Det "
     "Detective Development Director District Economy Education Emeritus Energy Environment Ex Executive External "
     "Federal Finance Financial Fire First Foreign Former General Grand Head Health Her High His Holy Home Homeland "
     "Hon Honourable House Housing Human Immigration Incoming Industry Information Intelligence Interim Interior "

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from firsthand.annotate.attributions import Attribution, find_attributions
-from firsthand.annotate.clauses import Page, Range
+from firsthand.annotate.attributions import find_attributions
+from firsthand.annotate.clauses import Attribution, Page, Range
 from firsthand.annotate.speakers import name_speakers
 from firsthand.inference.tagger import Tagged
 from firsthand.model import Article, Mention, Quotation, QuotationKind, Span

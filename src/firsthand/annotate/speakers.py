@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import tomllib
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from firsthand.annotate.attributions import Attribution
-from firsthand.annotate.clauses import Page, Range
+from firsthand.annotate.clauses import Attribution, Page, Range
 from firsthand.annotate.cues import BODIES, DOCUMENTS, PEOPLE
 from firsthand.model import Mention, MentionKind
 
@@ -75,10 +75,18 @@ class _Speakers:
         self.roles: dict[str, list[str]] = {}
         self.genders: dict[str, str] = {}
         self.kinds: dict[str, MentionKind] = {}
-        self.captions = [b.span for b in page.article.blocks if b.role == "caption"]
+        captions = [b.span for b in page.article.blocks if b.role == "caption"]
+        self.captioned = {i for c in captions for i in page.tagged.tokens_in(c.start, c.end)}
         self.last: _Spoke | None = None
         for mention in sorted(mentions, key=lambda m: m.span.start):
             self._add(mention)
+        self.named.sort(key=lambda n: n.head)
+        #: Of each word in the name of a body, the bodies that bear it.
+        self.bearing: dict[str, list[_Named]] = {}
+        for named in self.named:
+            if named.kind == "organization":
+                for word in set(named.entity.lower().split()):
+                    self.bearing.setdefault(word, []).append(named)
         self._learn_from_pronouns()
 
     def _add(self, mention: Mention) -> None:
@@ -91,13 +99,16 @@ class _Speakers:
         self.kinds.setdefault(mention.entity, mention.kind)
         if mention.kind == "person":
             self._learn(mention, inside[0])
-        if self.page.quote_of[head] < 0 and not self._in_caption(mention):
+        if self.page.quote_of[head] < 0 and head not in self.captioned:
             token = self.tokens[head]
             subject = token.dep in _SUBJECTS
             self.named.append(_Named(head, mention.entity, mention.kind, token.sentence, subject))
 
-    def _in_caption(self, mention: Mention) -> bool:
-        return any(c.start <= mention.span.start < c.end for c in self.captions)
+    def _near(self, head: int) -> list[_Named]:
+        """The names before a token, not further back than an antecedent may stand."""
+        here = self.tokens[head].sentence
+        first = bisect_left(self.named, here - REACH, key=lambda n: n.sentence)
+        return self.named[first : bisect_left(self.named, head, key=lambda n: n.head)]
 
     def _learn(self, mention: Mention, first: int) -> None:
         """The roles and the gender that one mention of a person gives away."""
@@ -217,7 +228,9 @@ class _Speakers:
         if word == "it":
             return self._body(head)
         if word == "they" and self.last is not None and self.last.kind != "person":
-            return self.last.name if self.tokens[head].sentence - self.last.sentence <= REACH else None
+            others = [n for n in self._near(head) if n.subject and n.sentence > self.last.sentence]
+            near = self.tokens[head].sentence - self.last.sentence <= REACH
+            return self.last.name if near and not others else None
         return None
 
     def _person(self, head: int, gender: str | None) -> str | None:
@@ -227,11 +240,7 @@ class _Speakers:
             return gender is None or self.genders.get(entity, gender) == gender
 
         here = self.tokens[head].sentence
-        near = [
-            n
-            for n in self.named
-            if n.head < head and n.kind == "person" and here - n.sentence <= REACH and fits(n.entity)
-        ]
+        near = [n for n in self._near(head) if n.kind == "person" and fits(n.entity)]
         if any(n.entity in self.genders for n in near):  # a name of no known gender may be no person at all
             near = [n for n in near if n.entity in self.genders]
         subjects = [n for n in near if n.subject]
@@ -245,17 +254,18 @@ class _Speakers:
 
     def _body(self, head: int, noun: str | None = None) -> str | None:
         """The organization that "it" or "the institute" means: one with the noun in its name, or who spoke last."""
-        bodies = [n for n in self.named if n.head < head and n.kind in ("organization", "place")]
-        if noun is not None:
-            bearing = [n.entity for n in bodies if noun in n.entity.lower().split()]
-            if bearing:
-                return bearing[-1]
+        bearing = self.bearing.get(noun or "", [])
+        before = bisect_left(bearing, head, key=lambda n: n.head)
+        if before:
+            return bearing[before - 1].entity
         here = self.tokens[head].sentence
+        near = [n for n in self._near(head) if n.subject and n.kind == "organization"]
         if self.last is not None and here - self.last.sentence <= REACH:
             is_body = self.last.name.split()[-1].lower() in BODIES
-            if self.last.kind == "organization" or (noun is None and (self.last.kind == "place" or is_body)):
+            later = [n for n in near if n.sentence > self.last.sentence and n.entity != self.last.name]
+            fits = self.last.kind == "organization" or (noun is None and (self.last.kind == "place" or is_body))
+            if fits and not later:
                 return self.last.name
-        near = [n for n in bodies if here - n.sentence <= REACH and n.subject and n.kind == "organization"]
         return near[-1].entity if near else None
 
     # --- descriptions --------------------------------------------------------------------------------------------

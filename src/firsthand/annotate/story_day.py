@@ -22,6 +22,7 @@ from firsthand.model import TimeExpression
 
 #: A pin's weekday is said in at least this share of the articles that say the commonest weekday. Lower lets background
 #: and planned days in, higher loses stories whose picture is of a day before the main happening.
+#: Set by thought on one real story and invented ones: there is no labelled set of undated stories to measure it on.
 OFTEN = 0.5
 #: Years after which a date is background, where the text knows so many later years: one may be a plan ("by 2030").
 STALE, LATER_YEARS = 2, 2

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-#: How many times back the text may look. Earnings reports come back to their quarter after five others.
+#: How many times back the text may look. Earnings reports come back to their quarter after five others:
+#: two cost .003 of value F1 on TempEval-3 dev, thirty .0005.
 MEMORY = 6
 #: Recipes of more steps are not built upon: a text that says "two days later" all along would grow them without end.
 LONGEST = 6

@@ -20,17 +20,17 @@ from firsthand.errors import InputError
 from firsthand.model import TELLING_ROLES, Article, Block, Capture, Dropped, PublishedBasis
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]*[^\s][^\r\n\u2028\u2029]*")
-#: Characters of extracted text an article, as collect has it for plain text: what is longer is no article but a site in one page.
-MAX_CHARACTERS = 1_000_000
-#: Words of the longest telling line under which a text is menus and buttons alone. Headlines as short as six words come as
-#: whole articles, so this errs towards keeping.
+#: Characters of extracted text an article, as collect has it for plain text: longer is a whole site in one page.
+MAX_CHARACTERS = 500_000
+#: Words of the longest telling line under which a text is menus and buttons alone. Headlines as short as six words
+#: come as whole articles, so this errs towards keeping.
 FEWEST_WORDS = 4
 #: Lines at either end in which a text may carry its own date.
 _DATED_LINES = 6
 
 
 def clean(capture: Capture) -> Article:
-    """The article in a capture. Raises InputError where there is none."""
+    """The article in a capture. Raises InputError where there is none; a given title alone is one, without text."""
     source = capture.body.decode(capture.charset or "utf-8", "replace")
     if capture.media == "html":
         page = PARSER.parse(source, capture.given.url, capture.source)
@@ -39,8 +39,9 @@ def clean(capture: Capture) -> Article:
     else:
         page, text = Page(), source
         lines = [Line(m.group()) for m in _LINE.finditer(text)]
-    if not any(c.isalpha() for line in lines for c in line.text):
-        raise InputError(capture.source, "There is no text in it.")
+    if not any(c.isalpha() for line in lines for c in line.text) and not capture.given.title:
+        reason = "There is no text in it." if capture.media == "text" else "No article was found on the page."
+        raise InputError(capture.source, reason)
     if len(text) > MAX_CHARACTERS:
         raise InputError(capture.source, f"The text has {len(text):,} characters; the limit is {MAX_CHARACTERS:,}.")
     return _assemble(capture, page, text, lines)
@@ -49,15 +50,18 @@ def clean(capture: Capture) -> Article:
 def _assemble(capture: Capture, page: Page, text: str, lines: Sequence[Line]) -> Article:
     given = capture.given
     url = given.url or page.url
-    headline = given.title or page.headline or find_headline([line.text for line in lines])
+    headline = given.title or page.headline or find_headline(lines)
     judged = judge_lines(lines, headline)
     rows = [(line.text, j.role) for line, j in zip(lines, judged, strict=True)]
     publisher = find_publisher(given.publisher, url, page.publisher, rows)
     if publisher and publisher.name != publisher.id:
         judged = judge_lines(lines, headline, publisher.name)
         rows = [(line.text, j.role) for line, j in zip(lines, judged, strict=True)]
-    if not any(_is_telling(j, line.text) for line, j in zip(lines, judged, strict=True)):
-        raise InputError(capture.source, "There is no article in it: every line is page furniture.")
+    if lines and not any(_is_telling(j, line.text) for line, j in zip(lines, judged, strict=True)):
+        if not given.title:
+            raise InputError(capture.source, "There is no article in it: every line is page furniture.")
+        longest = max(range(len(lines)), key=lambda i: len(lines[i].text))
+        judged[longest] = Judgement("body", "it was given a title, and nothing else in it tells anything")
     published, basis, undated = _published(given.published, page.published, lines, judged)
     article = Article(
         id=derive_id(given.id, url, capture.id),
@@ -68,7 +72,9 @@ def _assemble(capture: Capture, page: Page, text: str, lines: Sequence[Line]) ->
         publisher=publisher,
         headline=headline,
         byline=page.byline or find_byline(rows),
-        language=find_language("\n".join(t for t, role in rows if role in TELLING_ROLES), page.language),
+        language=find_language(
+            "\n".join(t for t, role in rows if role in TELLING_ROLES) or headline or "", page.language
+        ),
         published_at=published,
         published_basis=basis,
         credits=find_credits(rows, publisher.name if publisher else None),

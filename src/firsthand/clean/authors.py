@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from firsthand.clean.linked_data import Node, names_of
@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 
 _METAS = (
     "author", "article:author", "dc.creator", "dcterms.creator", "sailthru.author", "parsely-author", "byl", "creator",
-    "og:article:author", "article:author_name", "cxenseparse:author", "rnews:author", "twitter:data1", "citation_author",
+    "og:article:author", "article:author_name", "cxenseparse:author", "rnews:author", "twitter:data1",
+    "citation_author",
 )  # fmt: skip
 _PREFIX = re.compile(
-    r"^\W*(?:(?:(?:this|the) (?:post|article|story|page|guide) (?:was|is) )?(?:written|posted|reported|published|reviewed"
+    r"^\W*(?:(?:(?:this|the) (?:post|article|story|page|guide) (?:was|is) )?(?:written|posted|reported"
+    r"|published|reviewed"
     r"|story|words|text|article|created|contributed|authored|edited|medically reviewed)?\s*by\b:?|authors?\b\s?:?|from:"
     r"|reporter:?|contributors?:?|(?:read )?more (?:about|from|by)\b)\s*",
     re.I,
@@ -44,11 +46,13 @@ _OWN_NAME = re.compile(
     r"(?:author|byline|writer|contributor)[-_]*(?:name|link)(?![a-z])|(?:name|link)[-_]*author", re.I
 )
 _NAMED = re.compile(
-    r"(?:^|[\s_-])(?:post|entry|article|meta|blog|c|p|is|has|the|td|by)?[-_]*(?:author|byline|by-line|writer|contributor)s?(?:[\s_-]|$)",
+    r"(?:^|[\s_-])(?:post|entry|article|meta|blog|c|p|is|has|the|td|by)?[-_]*(?:author|byline|by-line|writer"
+    r"|contributor)s?(?:[\s_-]|$)",
     re.I,
 )
 _NOT_HERE = re.compile(
-    r"bio|box|about|avatar|image|img|photo|social|comment|related|desc|follow|widget|sidebar|footer|twitter|job|role|title|testimonial|quote|date|time",
+    r"bio|box|about|avatar|image|img|photo|social|comment|related|desc|follow|widget|sidebar|footer|twitter"
+    r"|job|role|title|testimonial|quote|date|time",
     re.I,
 )
 _OUTSIDE = ("footer", "aside", "nav")
@@ -123,7 +127,7 @@ def _beside(found: list[HtmlElement]) -> list[HtmlElement]:
 
 
 def _names(element: HtmlElement) -> list[str]:
-    """The names at the beginning of an element: its first piece of text, and those that "and" or a comma joins to it."""
+    """The names at the beginning of an element: its first piece of text, and what "and" or a comma joins to it."""
     pieces = _pieces(element)
     if not 0 < sum(map(len, pieces)) <= _LONGEST:
         return []

@@ -27,39 +27,91 @@ HEADING_WORDS = 14
 POINTER_WORDS = 22
 #: Characters from which a line is a paragraph that speaks of newsletters or cookies, and no banner.
 BANNER_CHARACTERS = 450
+#: Words of a button.
+BUTTON_WORDS = 5
 #: Lines at the beginning in which bylines, datelines and the headline stand.
 OPENING = 8
+#: Lines at the end in which an agency in brackets credits the text and not a picture.
+LAST = 3
 
 _FINAL = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
-_NAME = r"(?:(?:Dr|Prof|Sir|Mr|Mrs|Ms)\.? )?(?:[A-ZÀ-Þ][\w.'’-]*|(?:de|van|von|der|den|la|le|al|bin|el|da|dos|di)(?= ))(?: (?:[A-ZÀ-Þ][\w.'’-]*|de|van|von|der|den|la|le|al|bin|el|da|dos|di)){1,4}"
+_NAME = (
+    r"(?:(?:Dr|Prof|Sir|Mr|Mrs|Ms)\.? )?(?:[A-ZÀ-Þ][\w.'’-]*|(?:de|van|von|der|den|la|le|al|bin|el|da|dos"
+    r"|di)(?= ))(?: (?:[A-ZÀ-Þ][\w.'’-]*|de|van|von|der|den|la|le|al|bin|el|da|dos|di)){1,4}"
+)
 _BYLINE = re.compile(
-    rf"(?:(?:(?:written|reported|posted|published|story|words|text|report|compiled|analysis|opinion|review|photographs?|photos|pictures)\s)?by:?|from|author:?|reporter:?|writer:?|B[Yy])\s(?!the\b)(?P<names>{_NAME}(?:(?:,? (?:and|&) |, ){_NAME}){{0,5}})(?P<rest>.{{0,120}})$"
+    r"(?i:(?:(?:written|reported|posted|published|story|words|text|report|compiled|analysis|opinion|review"
+    r"|photographs?|photos|pictures)\s)?by:?|from|author:?|reporter:?|writer:?)"
+    rf"\s(?!the\b)(?P<names>{_NAME}(?:(?:,? (?:and|&) |, ){_NAME}){{0,5}})(?P<rest>.{{0,120}})$"
 )
 _BARE_NAMES = re.compile(
-    rf"(?P<names>{_NAME}(?:(?:,? and |, ){_NAME}){{0,3}})(?P<rest>,? (?:with|for|in|at|of|at|\||–|-) .{{2,60}}|, .{{2,60}}|)$"
+    rf"(?P<names>{_NAME}(?:(?:,? and |, ){_NAME}){{0,3}})(?P<rest>,? (?:with|for|in|at|of|at|\||–|-) .{{2,60}}"
+    rf"|, .{{2,60}}|)$"
 )
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-_DAY = rf"(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d\d|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? (?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d|\d{{1,2}}[/.]\d{{1,2}}[/.](?:19|20)?\d\d)"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_DAY = (
+    rf"(?:{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d\d|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? (?:19"
+    rf"|20)\d\d|(?:19|20)\d\d-\d\d-\d\d|\d{{1,2}}[/.]\d{{1,2}}[/.](?:19|20)?\d\d)"
+)
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?"
+#: A line that holds a day of publication and nothing else but the time, its zone, and words such as "updated".
 _DATELINE = re.compile(
-    rf"\W{{0,3}}(?:(?:first |last |originally )?(?:published|updated|posted|modified|created|issued|date|on|at|edited)(?: (?:on|at|date))?\s?:?\s?)*(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?(?:\d{{1,2}}[:.]\d\d\s?(?:[ap]\.?m\.?)?,?(?: [A-Z]{{2,4}})?,? (?:on )?)?{_DAY}.{{0,80}}$",
-    re.I,
+    r"(?i:\W{0,3}(?:(?:first |last |originally )?(?:published|updated|posted|modified|created|issued|date)"
+    r"(?: (?:on|at|date))?\s?:?\s?){0,3}"
+    rf"{_WEEKDAY}(?:\d{{1,2}}[:.]\d\d\s?(?:[ap]\.?m\.?)?,?(?: [A-Z]{{2,4}})?,? (?:on )?)?{_DAY})"
+    rf"(?:[\W\d]|[A-Z]{{2,5}}\b|(?i:at|am|pm|updated|published|posted|last|on|local|time|min|read|by|{_DAY})\b){{0,60}}$"
+)
+#: A town in capitals, perhaps its land, and the agency in brackets, on a line of its own.
+_PLACE = re.compile(
+    r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,40}(?:, ?[A-Z][\w. ]{1,30})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?"
+    r" \([A-Z][\w .-]{1,30}\)[\s_–—-]*$"
 )
 _AGO = re.compile(
     r"(?:published|updated|posted)?\s?:?\s?(?:\d{1,2}|an?) (?:minutes?|hours?|days?|weeks?|months?|years?) ago.{0,40}$",
     re.I,
 )
 _SIGN_OFF = re.compile(
-    r"(?i)[\s(\[]*(?:(?:additional |further |with )?(?:reporting|writing|editing|edited|compiled|translated|research|graphics?|written)(?: and (?:writing|editing|reporting))?(?: for \w+)? (?:by|from)\b|(?:sources?|credits?|via|agency|agencies)\s?[:\-–|]\s?\S|with (?:additional )?(?:reporting|files|inputs?|material|information) (?:by|from)\b)"
+    r"(?i)[\s(\[]*(?:(?:additional |further |with )?(?:reporting|writing|editing|edited|compiled|translated"
+    r"|research|graphics?|written)(?: and (?:writing|editing|reporting))?(?: for \w+)? (?:by|from)\b"
+    r"|(?:sources?|credits?|via|agency|agencies)\s?[:\-–|]\s?\S|with (?:additional )?(?:reporting|files"
+    r"|inputs?|material|information) (?:by|from)\b)"
 )
+_GALLERY = re.compile(
+    r"\b(?:media|image) caption\b|\bview full caption\b|\b(?:hide|show) caption\b.{0,20}\d"
+    r"|^\d{1,3}\s?(?:/|of)\s?\d{1,3}\s(?!\s?/)\S",
+    re.I,
+)
+_IN_BRACKETS = re.compile(r"\[[^\[\]]*[^\[\].]\]")
 _CONTRIBUTED = re.compile(r"contributed to this (?:report|story|article)|\bcontributed reporting\b|^___?\W*$", re.I)
 _PICTURED = re.compile(
-    r"^\W{0,2}(?:FILE\b\s?(?:PHOTO|IMAGE|PICTURE)?\s?[-–—:(]|(?:Image|Media|Photo|Picture|Video)s? (?:caption|copyright|credit|source|by)\b|(?:Photo|Picture|Image|Photograph|Photography|Illustration|Credit|Graphic|Screengrab|Screenshot)s?\s?:\s?\S|Caption\s?:|(?:Pictured|Above|Below|Left|Right)\s?[:,(]|\d{1,3}\s?/\s?\d{1,3} )"
-    r"|[\[(](?:File|FILE|Photo|Image|Credit|Courtesy|Picture|Handout|Screengrab)\b[^\])]{0,80}[\])]\W*$"
-    r"|\b(?:Photograph|Photo|Picture|Image|Credit|Illustration|Photos|Pictures|Courtesy)s?\s?(?:by|:|of|/)\s?[A-Z][^.!?]{1,80}$"
-    r"|\b(?:Getty Images|AFP/Getty|Shutterstock|iStock|WireImage|EPA-EFE|Alamy(?: Stock Photo)?|Rex Features|Zuma Press|ZUMA|Anadolu Agency/Getty|Handout|via AP|/AP|/REUTERS|/Reuters|AP Photo(?:/[^)]{0,40})?|Reuters/[A-Z][\w .]{2,40}|/AFP|/EPA|/PA|NurPhoto|Bloomberg via Getty Images)\)?\W{0,3}$"
-    r"|\((?:AP Photo|Reuters|REUTERS|AP|AFP|PA|EPA|Getty|[A-Z][\w .-]{2,40}/[A-Z][\w .-]{2,40})(?:/[^)]{0,60})?\)\W*$|\bfile (?:photo|picture|image)\b.{0,80}$|\((?:pictured|left|right|centre|center|above|below)\)[^.]{0,80}$"
+    r"\W{0,2}(?:©\s?[A-Z][^.]{0,30}/|FILE\b\s?(?:PHOTO|IMAGE|PICTURE)?\s?[-–—:(]"
+    r"|(?:Image|Media|Photo|Picture|Video)s? (?:caption|copyright|credit|source|by)\b"
+    r"|(?:Photo|Picture|Image|Photograph|Photography|Illustration|Credit|Graphic|Screengrab|Screenshot)s?\s?:\s?\S"
+    r"|Caption\s?:|(?:Pictured|Above|Below|Left|Right)\s?[:(]|Pictured,)"
 )
+#: The end of a caption, which names who took the picture. Searched in the last characters alone.
+_PHOTO_CREDIT = re.compile(
+    r"[\[(](?:File|FILE|Photo|Image|Credit|Courtesy|Picture|Handout|Screengrab)\b[^\])]{0,80}[\])]\W{0,3}$"
+    r"|\b(?:Photograph|Photo|Picture|Image|Credit|Illustration|Courtesy)s?\s?(?:by|:|of|/)\s?[A-Z][^.!?]{1,80}$"
+    r"|\b(?:Getty Images|AFP/Getty|Shutterstock|iStock|WireImage|EPA-EFE|Alamy(?: Stock Photo)?|Rex Features"
+    r"|Zuma Press|ZUMA"
+    r"|Handout|via AP|NurPhoto|Reuters/[A-Z][\w .]{2,40}|AP Photo(?:/[^)]{0,40})?)\)?\W{0,3}$"
+    r"|/(?:AP|REUTERS|Reuters|AFP|EPA|PA|Getty)\)?\W{0,3}$"
+    r"|\((?:AP Photo|Reuters|REUTERS|AP|AFP|PA|EPA|Getty"
+    r"|[A-Z][\w .-]{2,40}\s?/\s?[A-Z][\w .-]{2,40})(?:/[^)]{0,60})?\)\W{0,3}$"
+    r"|\bfile (?:photo|picture|image)\b[^.]{0,80}$|\((?:pictured|left|right|centre|center|above|below)\)[^.]{0,80}$"
+)
+#: A name in brackets behind the last sentence. Of an agency it credits the text: "... he said. (Agency)".
+_NAMED_AFTER_STOP = re.compile(
+    r"[.!?][\"'”’]? \((?!\w+ (?:said|is|was|has)\b)"
+    r"([A-Z][\w.'’&-]*(?:(?: |\s?/\s?)(?:[A-Z][\w.'’&-]*|of|the|for|and|via)){0,7})\)$"
+)
+#: Characters in which a picture's credit stands.
+_CREDIT_CHARACTERS = 130
 
 
 def judge_lines(lines: Sequence[Line], headline: str | None = None, publisher: str | None = None) -> list[Judgement]:
@@ -78,12 +130,14 @@ def _judge(
     text = " ".join(lines[i].text[:LOOKED_AT].split())
     if headline and i < OPENING and _same(text, headline) and all(j.role != "headline" for j in before):
         return Judgement("headline", "is the headline")
+    if _GALLERY.search(text):
+        return Judgement("caption", "a picture of a gallery")
     found = _furniture(text) or _about_article(text)
     if found:
         return found
     opening = i < OPENING
     closing = i >= len(lines) - OPENING
-    found = _signature(text, opening, closing, publisher) or _caption(text)
+    found = _signature(text, opening, closing, publisher) or _caption(text, i >= len(lines) - LAST)
     if found:
         return found
     hint = lines[i].hint
@@ -98,19 +152,27 @@ def _furniture(text: str) -> Judgement | None:
     for reason, pattern in WHOLE:
         if len(text) <= 240 and pattern.fullmatch(text):
             return Judgement("boilerplate", reason)
-    for reason, pattern in MARKS:
-        if len(text) <= BANNER_CHARACTERS and pattern.search(text) and not _quotes(text):
+    folded = text.lower()
+    for reason, triggers, pattern in MARKS:
+        possible = len(text) <= BANNER_CHARACTERS and any(t in folded for t in triggers)
+        if possible and pattern.search(text) and not _quotes(text):
             return Judgement("boilerplate", reason)
     if POINTERS.match(text) and len(text.split()) <= POINTER_WORDS:
         return Judgement("boilerplate", "points to another article")
-    if LINK_END.search(text):
+    if len(text.split()) <= POINTER_WORDS and (LINK_END.search(text) or _is_bracketed(text)):
         return Judgement("boilerplate", "ends in a link to another article")
     return None
 
 
+def _is_bracketed(text: str) -> bool:
+    """Whether the line is a headline in square brackets, as some publishers print links to other articles."""
+    return len(text.split()) >= 4 and bool(_IN_BRACKETS.fullmatch(text))
+
+
 def _about_article(text: str) -> Judgement | None:
-    for reason, pattern in DISCLOSURES:
-        if pattern.search(text):
+    folded = text.lower()
+    for reason, triggers, pattern in DISCLOSURES:
+        if any(t in folded for t in triggers) and pattern.search(text):
             return Judgement("disclosure", reason)
     if _SIGN_OFF.match(text) or (_CONTRIBUTED.search(text) and len(text.split()) <= 60):
         return Judgement("credit", "names who reported, wrote or edited")
@@ -127,6 +189,8 @@ def _signature(text: str, opening: bool, closing: bool, publisher: str | None) -
         return Judgement("boilerplate", "names the publisher and nothing else")
     if _DATELINE.match(text) or _AGO.match(text):
         return Judgement("dateline", "a date and nothing else")
+    if _PLACE.match(text):
+        return Judgement("dateline", "a place and an agency")
     found = _BYLINE.match(text)
     if found and not _FINAL.search(found["rest"] or "x"):
         return Judgement("byline", "names who wrote")
@@ -143,8 +207,15 @@ def _credits_agency(rest: str) -> bool:
     )
 
 
-def _caption(text: str) -> Judgement | None:
-    if len(text) < LOOKED_AT and _PICTURED.search(text):
+def _caption(text: str, last: bool) -> Judgement | None:
+    """Captions, by their beginning or by who took the picture; the agency behind the last sentence took none."""
+    if len(text) >= LOOKED_AT:
+        return None
+    end = text[-_CREDIT_CHARACTERS:]
+    named = _NAMED_AFTER_STOP.search(end)
+    if named and is_agency_line(named[1]) and last:
+        return None
+    if _PICTURED.match(text) or _PHOTO_CREDIT.search(end) or (named and not is_agency_line(named[1])):
         return Judgement("caption", "a picture's caption or credit")
     return None
 
@@ -186,15 +257,17 @@ def _fold(text: str) -> list[str]:
 
 def _spread_furniture(lines: Sequence[Line], judged: list[Judgement]) -> None:
     """A few words that stand in a line of furniture too are furniture themselves: a button beside its banner."""
-    furniture = [
-        " ".join(_fold(line.text[:LOOKED_AT])) for line, j in zip(lines, judged, strict=True) if j.role == "boilerplate"
-    ]
+    phrases: set[tuple[str, ...]] = set()
+    for line, judgement in zip(lines, judged, strict=True):
+        if judgement.role == "boilerplate":
+            words = _fold(line.text[:LOOKED_AT])
+            phrases.update(
+                tuple(words[i : i + n]) for n in range(1, BUTTON_WORDS + 1) for i in range(len(words) - n + 1)
+            )
     for i, (line, judgement) in enumerate(zip(lines, judged, strict=True)):
         words = _fold(line.text[:LOOKED_AT])
-        if judgement.role in ("body", "subheading") and 0 < len(words) <= 5:
-            phrase = " ".join(words)
-            if any(phrase in text and phrase != text for text in furniture):
-                judged[i] = Judgement("boilerplate", "repeats words of a line of furniture")
+        if judgement.role in ("body", "subheading") and 0 < len(words) <= BUTTON_WORDS and tuple(words) in phrases:
+            judged[i] = Judgement("boilerplate", "repeats words of a line of furniture")
 
 
 def _spread_captions(lines: Sequence[Line], judged: list[Judgement]) -> None:

@@ -16,43 +16,66 @@ from firsthand.model import Role
 
 #: A dateline and what names the source in it: "TOWN, Land, Jan 1 (Agency) -", "TOWN - Agency", also "(Agency) —" alone.
 _DATELINE = re.compile(
-    r"(?:[^\n()]{0,80}?[\s,])?\(([A-Za-z][\w .&-]{1,40})\)\s{0,3}(?:[-–—:]|--)\s{0,3}(?=[A-Z“\"'‘\d])"
+    r"(?:[^\n()]{0,80}?[\s,])?\(([A-Za-z][\w .&-]{1,40})\)\s{0,3}(?:[-–—_:]{1,2}\s{0,3}(?=[A-Z“\"'‘\d]|$)|$)"
 )
+#: An agency in brackets behind the last sentence.
+_CLOSING = re.compile(r"[.!?][\"'”’]?\s{0,2}[(\[]([A-Z][\w .&/-]{1,40})[)\]]\W{0,3}$")
 #: Ways to say whose text it is. `name` runs to the end of the phrase; what it holds is split at commas and "and".
 _PHRASES = tuple(
     re.compile(pattern)
     for pattern in (
         r"^\W{0,3}(?:Sources?|SOURCES?|Via|VIA|Credits?|Agency|Agencies|Origin)\s?[:\-–|]\s?(?P<name>[^\n]{2,100})$",
-        r"(?:^|[.!?”\"]\s)(?:The )?(?P<name>[A-Z][^.\n!?]{1,100}) (?:also )?contributed to (?:this|the) (?:report|story|article)",
-        r"(?i:this (?:article|story|report|piece|post|content)|[^\n]{0,200}) (?i:(?:was |were |has been )?(?:first |originally )(?:published|appeared|posted|reported|ran))(?i: (?:on|in|by|at|with))? (?:the )?(?P<name>[A-Z][^\n,;()]{1,60}?)(?=[.,;]?(?:$| on \w| and (?:is|was|has)|\. [A-Z]|, ))",
-        r"(?i:(?:read|see) the (?:original|full) (?:article|story|report|post|version))(?i: (?:on|at|in))? (?P<name>[A-Z][^\n.]{1,60})",
-        r"(?i:republished|reprinted|reproduced|syndicated|used|published|adapted)(?i: here)?(?i: with (?:the )?(?:kind )?permission)?(?i: from| of| by) (?:the )?(?P<name>[A-Z][^\n.,;]{1,60})",
+        r"(?:^|[.!?”\"]\s)(?:The )?(?P<name>[A-Z][^.\n!?]{1,100}) (?:also )?contributed to (?:this"
+        r"|the) (?:report|story|article)",
+        r"(?i:\b(?:originally|first) (?:published|appeared|posted|ran)(?: on| in| by| at| with)?"
+        r"|\bthis (?:article|story|report|post)(?: was| is| has been)? (?:published|posted) (?:on|in"
+        r"|by)) (?:the )?(?P<name>[A-Z][^\n,;()]{1,60}?)(?=[.,;]?(?:$| on \w| and (?:is|was|has)|\. [A-Z]|, ))",
+        r"(?i:(?:read|see) the (?:original|full) (?:article|story|report|post|version))(?i: (?:on|at"
+        r"|in))? (?P<name>[A-Z][^\n.]{1,60})",
+        r"(?i:\b(?:re(?:published|printed|produced)"
+        r"|syndicated)(?: here)?(?: with (?:the )?(?:kind )?permission)? (?:from|of|by)|\b(?:used|published"
+        r"|adapted) (?:here )?with (?:the )?(?:kind )?permission (?:from"
+        r"|of)) (?:the )?(?P<name>[A-Z][^\n.,;]{1,60})",
         r"^More from (?P<name>[A-Z][^\n:]{1,60}):?$",
-        r"\((?:via|Via|h/t|from) (?:the )?(?P<name>[A-Z][^\n()]{1,60})\)",
-        r"^[\s\W]{0,3}(?:[Cc]opyright|©|\(c\))[\s©(c)]{0,5}(?:(?:19|20)\d\d)?,?\s?(?:by )?(?:the )?(?P<agency>[A-Z][^\n.|]{1,60})",
+        r"\((?:via|Via|h/t) (?:the )?(?P<name>[A-Z][^\s()]{1,30}(?: [A-Z][^\s()]{1,30}){0,2})\)",
+        r"^[\s\W]{0,3}(?:[Cc]opyright|©|\(c\))[\s©(c)]{0,5}(?:(?:19"
+        r"|20)\d\d)?,?\s?(?:by )?(?:the )?(?P<agency>[A-Z][^\n.|]{1,60})",
         r"^(?:[A-Z][\w.'’-]{1,20} ){1,4}(?:for|of|/|\||,) ?(?P<agency>[A-Z][^\n,.]{1,40})$",
     )
 )
+#: One of these, in lower case, is in every line that one of the phrases could match.
+_TRIGGERS = (
+    "source", "via", "credit", "agenc", "origin", "contributed to", "first ", "this article", "this story",
+    "this report",
+    "this post", "full ", "republished", "reprinted", "reproduced", "syndicated", "permission", "more from", "h/t",
+    "copyright", "©", "(c)",
+)  # fmt: skip
 #: In a byline or a sign-off alone, since everywhere else people do things with people: "A Name, with Agency".
 _WITH = re.compile(
-    r"(?:^|[\s(\[,])[Ww]ith (?:(?:additional )?(?:reporting|files|inputs?|material|information)(?: (?:by|from))? )?(?P<name>[^.\n()]{2,80})[.)\]]?$"
+    r"(?:^|[\s(\[,])[Ww]ith (?:(?:additional )?(?:reporting|files|inputs?|material|information)(?: (?:by"
+    r"|from))? )?(?P<name>[^.\n()]{2,80})[.)\]]?$"
 )
 #: What makes a byline or last line a credit: the name of an agency and no other word than these.
 _FILLER = re.compile(
-    r"\b(?:by|and|with|staff|wires?|services?|agenc(?:y|ies)|news|reporters?|writers?|the|files?|from|via|source)\b|[^\w.]",
+    r"\b(?:by|and|with|staff|wires?|services?|agenc(?:y|ies)|news|reporters?|writers?|the|files?|from|via"
+    r"|source)\b|[^\w.]",
     re.I,
 )
 _SPLIT = re.compile(r"\s*(?:,|;|/|&|\band\b|\+|\|)\s*")
 _TRAILING = re.compile(
-    r"(?:['’]s\b.*|\.(?:com|co\.uk|org|net|fr|de|au|in)\b.*|\s+(?:on|in)\s+(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|\d).*)$"
+    r"(?:['’]s\b.*|\.(?:com|co\.uk|org|net|fr|de|au|in)\b.*|\s+(?:on|in)\s+(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan"
+    r"|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|\d).*)$"
 )
 _GENERIC = re.compile(
     r"^(?:(?:news|wire|wires|press|other|local|various|international|foreign|media|social|our)\s*)*"
-    r"(?:agenc(?:y|ies)|agencies|wires?|reports?|staff|sources?|media|correspondents?|desk|services?|internet|author|permission)?$",
+    r"(?:agenc(?:y|ies)|agencies|wires?|reports?|staff|sources?|media|correspondents?|desk|services?|internet"
+    r"|author|permission)?$",
     re.I,
 )
 #: Words in an outlet's name. More is a sentence that a pattern has caught by mistake.
 _NAME_WORDS = 5
+#: Characters of a line that can be "A Name for Agency".
+_SHORT = 60
 #: Lines at either end in which a bare name is a credit.
 _EDGE_LINES = 3
 
@@ -101,11 +124,15 @@ def _names(text: str, role: Role, edge: bool, agencies: Mapping[str, str]) -> li
         text = text[-400:]
     if edge and is_agency_line(text):
         found += _short(text.strip(" .()[]-–—*"), agencies, known=True)
+    if edge and role == "body" and (closing := _CLOSING.search(text[-60:])):
+        found += _short(closing.group(1), agencies, known=True)
     if role == "byline":
         found += _short(text, agencies, known=True)
     if role in ("byline", "credit") and (match := _WITH.search(text)):
         found += _short(match["name"], agencies, known=False)
-    for pattern in _PHRASES:
+    folded = text.lower()
+    phrases = _PHRASES if any(t in folded for t in _TRIGGERS) or len(text) <= _SHORT else ()
+    for pattern in phrases:
         if match := pattern.search(text):
             known = "agency" in match.groupdict()
             found += _short(match.group("agency" if known else "name"), agencies, known)

@@ -5,22 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from firsthand.clean.blocks import judge_lines
+from firsthand.clean.page import Line
+
 #: Words of a headline, from and to.
 _FEWEST, _MOST = 3, 25
-_FINAL = re.compile(r"[.!…:;,][\"'”’»)\]]*$")
+#: Lines among which the headline is looked for: furniture, captions and bylines may stand before it.
+_LOOKED_AT = 6
+_FINAL = re.compile(r"[.!…:;,_-][\"'”’»)\]]*$")
 
 
-def find_headline(lines: Sequence[str]) -> str | None:
-    """The first line, if it reads like a headline and something longer follows."""
-    rows = [" ".join(line.split()) for line in lines[:6] if line.strip()]
-    if len(rows) < 2:
-        return None
-    first = rows[0]
-    if not _FEWEST <= len(first.split()) <= _MOST or _FINAL.search(first) or not first[0].isprintable():
-        return None
-    if (
-        re.match(r"(?:By|FILE|Photo|Image|Updated|Published|Advertisement|Subscribe|Share|Read|Enlarge)\b", first)
-        or "http" in first
-    ):
-        return None
-    return first if any(len(row) > len(first) for row in rows[1:]) else None
+def find_headline(lines: Sequence[Line]) -> str | None:
+    """The first line that is no furniture, caption or byline, if it reads like a headline and a longer one follows."""
+    head = [Line(" ".join(line.text[:1000].split())) for line in lines[:_LOOKED_AT] if line.text.strip()]
+    for i, (line, judgement) in enumerate(zip(head, judge_lines(head), strict=True)):
+        if judgement.role in ("body", "subheading"):
+            return line.text if _reads_so(line.text, [after.text for after in head[i + 1 :]]) else None
+    return None
+
+
+def _reads_so(text: str, following: Sequence[str]) -> bool:
+    if not _FEWEST <= len(text.split()) <= _MOST or _FINAL.search(text) or not text[0].isprintable() or "http" in text:
+        return False
+    return any(len(line) > len(text) for line in following)

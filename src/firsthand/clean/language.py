@@ -11,12 +11,13 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _FUNCTION_WORDS = frozenset(
     "the of and to is that was for with as his he she be this have from or had by not but what are were we when your "
     "which their if will each how them then these so some her would him has more its who been after they said there "
-    "about than into could other only new over also two first our because people against between before while where".split()
+    "about than into could other only new over also two first our because people against between before while "
+    "where".split()
 )
 #: Words that are looked at: more does not change the answer.
 _SAMPLE = 400
-#: Share of function words from which a text is English, and that is all. English news has .25 to .40 and lists of figures
-#: .10; German, French, Spanish and Dutch stay under .06.
+#: Share of function words from which a text is English, and that is all. English news has .25 to .40 and lists of
+#: figures .10; German, French, Spanish and Dutch stay under .06.
 ENGLISH_SHARE = 0.08
 #: The same for a page that declares itself English, as many in other languages do whose template came so.
 DECLARED_SHARE = 0.02

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 
-#: Tags a page. The busiest of 397 real article pages has under 10,000; a table of 100,000 rows took the parser 7.5 s and 416 MB.
+#: Tags a page. The busiest of 397 real article pages has under 10,000; a table of 100,000 rows took the parser 7.5 s
+#: and 416 MB.
 MAX_TAGS = 100_000
-#: Attributes a tag. libxml2 compares each with all before it: 200,000 of them did not return in a minute. Real tags have under 100.
+#: Attributes a tag. libxml2 compares each with all before it: 200,000 of them did not return in a minute. Real tags
+#: have under 100.
 MAX_ATTRIBUTES = 5_000
 #: Characters of a tag below which it cannot hold more attributes than that.
 _LONG_TAG = 2 * MAX_ATTRIBUTES

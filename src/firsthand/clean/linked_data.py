@@ -34,7 +34,7 @@ def read_nodes(scripts: Iterable[str]) -> list[Node]:
 
 
 def article_node(nodes: Iterable[Node]) -> Node:
-    """The node of the article: the first that has a headline, else the first of its kind, else the page's; {} if none."""
+    """The article's node: the first that has a headline, else the first of its kind, else the page's; {} if none."""
     articles = [n for n in nodes if _is(n, _ARTICLE)]
     for wanted in ("headline", "author", "datePublished", "name"):
         for node in articles:

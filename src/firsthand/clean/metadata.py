@@ -1,7 +1,8 @@
 """What a page says of itself: headline, authors, day, publisher, address, language, section. Runs in the child process.
 
-In order of trust: JSON-LD, OpenGraph and other meta elements, microdata, the page's own markup, its text. The headline is
-the exception: what the page prints above the article is what a reader saw, and metadata only tell which heading that is.
+In order of trust: JSON-LD, OpenGraph and other meta elements, microdata, the page's own markup, its text. The
+headline is the exception: what the page prints over the article is what a reader saw, and metadata only tell which
+heading that is.
 """
 
 from __future__ import annotations
@@ -104,7 +105,7 @@ def first(metas: Metas, *names: str) -> str | None:
 
 
 def find_headline(tree: HtmlElement, metas: Metas, article: Node) -> str | None:
-    """The heading that the page prints over the article, else its title in the metadata without the publisher's name."""
+    """The heading that the page prints over the article, else its title in the metadata without the site's name."""
     site = first(metas, "og:site_name")
     titles = [t for t in (text_of(article.get("headline")), *(first(metas, n) for n in _TITLES)) if t]
     window = tree.find(".//title")
@@ -194,8 +195,9 @@ def _day_in_address(url: str | None) -> str:
 def _corrects(printed: Printed, stated: str, first: bool) -> bool:
     """Whether what the page prints is believed over its metadata.
 
-    It is where it gives the same instant in the publisher's own zone; where it says "published"; and where it stands right
-    under the heading and is earlier, for content systems put the day of a later edit, or of the site's move, in the metadata.
+    It is where it gives the same instant in the publisher's own zone; where it says "published"; and where it stands
+    right beside the heading and is earlier, for content systems put the day of a later edit, or of the site's move, in
+    the metadata.
     """
     if is_same_instant(printed.value, stated):
         return True

@@ -23,15 +23,19 @@ _CONTENT = frozenset({"body", "article", "main"})
 #: Elements whose own text is prose: leaves out scripts, which outweigh it.
 _TEXTUAL = ("p", "li", "span", "a", "div", "h1", "h2", "h3", "h4", "td", "strong", "em", "b", "i", "blockquote")
 _NAMED = re.compile(
-    r"(?:^|[\s_-])(?:comments?|comment-list|disqus|related|recommend\w*|newsletter|subscribe|signup|sign-up|share|sharing|social"
-    r"|cookie\w*|consent|gdpr|sidebar|side-bar|footer|menu|nav|navigation|navbar|breadcrumbs?|promo\w*|advert\w*|ads?|sponsor\w*"
-    r"|popup|modal|author-?(?:bio|box)|tag-?(?:s|list|links|cloud)|taxonomy|toc|table-of-contents|more-(?:from|stories)|read-?(?:more|next)"
+    r"(?:^|[\s_-])(?:comments?|comment-list|disqus|related|recommend\w*|newsletter|subscribe|signup|sign-up"
+    r"|share|sharing|social"
+    r"|cookie\w*|consent|gdpr|sidebar|side-bar|footer|menu|nav|navigation|navbar|breadcrumbs?|promo\w*"
+    r"|advert\w*|ads?|sponsor\w*"
+    r"|popup|modal|author-?(?:bio|box)|tag-?(?:s|list|links|cloud)|taxonomy|toc|table-of-contents"
+    r"|more-(?:from|stories)|read-?(?:more|next)"
     r"|trending|popular|byline|visually-hidden|sr-only|screen-reader-text|pagination|paywall|toolbar)(?:[\s_-]|$)",
     re.I,
 )
 _BLOCKS = frozenset({
-    "p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "tr", "dt", "dd", "figcaption", "div", "section",
-    "article", "main", "body", "ul", "ol", "dl", "table", "figure", "br", "header", "center", "td", "th", "summary", "details",
+    "p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "tr", "dt", "dd", "figcaption", "div",
+    "section", "article", "main", "body", "ul", "ol", "dl", "table", "figure", "br", "header", "center", "td", "th",
+    "summary", "details",
 })  # fmt: skip
 #: Words from which a block is prose, and the share of them in links from which it is a list of links.
 PROSE_WORDS, LINK_SHARE = 10, 0.4
@@ -72,7 +76,7 @@ def _depth(element: HtmlElement) -> int:
 
 
 def _blocks(root: HtmlElement) -> Iterator[tuple[HtmlElement, str, int, Role | None]]:
-    """Each run of text between block elements: its element, the text, how much of it stands in links, its heading role."""
+    """Each run of text between block elements: its element, the text, its characters in links, its role if marked."""
     pieces: list[str] = []
     linked = 0
     stack: list[tuple[HtmlElement, bool]] = [(root, False)]

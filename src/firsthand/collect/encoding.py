@@ -27,6 +27,8 @@ BINARY_SHARE = 0.01
 _SAMPLE = 65536
 #: Bad bytes, as a share of all, up to which text counts as damaged UTF-8 and not as another encoding.
 _DAMAGED_SHARE = 0.002
+#: Kinds of letter outside Latin-1 from which a text is Central European: Polish and Czech show them in one sentence.
+_CENTRAL_LETTERS = 4
 
 
 class Decoding(NamedTuple):
@@ -87,9 +89,12 @@ def _likeliest(body: bytes) -> str:
     best = from_bytes(body[:_SAMPLE]).best()
     if best is None or best.encoding in ("utf_8", "ascii"):
         return "windows-1252"
-    # Where the guess is some other single-byte page for Western letters, windows-1252 reads the quotation marks right.
-    western = best.encoding.startswith(("latin", "iso8859", "cp1", "cp4", "cp8", "mac")) and best.alphabets
-    if western and all("Latin" in each or "ASCII" in each for each in best.alphabets) and _lost(body, "cp1252") is None:
+    # Single-byte pages for Latin letters differ in a few places, and short texts do not tell which: the web's default
+    # stands unless the guess reads several letters that are in no Western language.
+    guess = body[:_SAMPLE].decode(best.encoding, "replace")
+    letters = {c for c in guess if c.isalpha() and ord(c) > 0xFF}
+    western = all(ord(c) < 0x250 for c in letters) and len(letters) < _CENTRAL_LETTERS
+    if western and _lost(body, "cp1252") is None:
         return "windows-1252"
     return best.encoding
 

@@ -101,7 +101,8 @@ def _fault(record: object) -> str | None:
         return "The field 'id' is neither a string nor a whole number."
     if record.get("text") is None and record.get("html") is None:
         return "The record has neither 'text' nor 'html'."
-    if not (record["text"] if record.get("text") is not None else record["html"]).strip():
+    content = record["text"] if record.get("text") is not None else record["html"]
+    if not content.strip() and not (record.get("title") or "").strip():
         return "The article is empty."
     return None
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 #: Bytes of plain text an article. The longest report in the sets we measure on has 0.1 MB; reading time and memory of
 #: the tagger grow with it, and a text at this limit takes some 20 s. A book given as one file is refused.
-TEXT_BYTES = 1_000_000
+TEXT_BYTES = 500_000
 #: Bytes of HTML a page. The largest of 397 real pages has 1.8 MB.
 HTML_BYTES = 10_000_000
 #: Bytes of one line of JSON Lines, unpacked: a page at its limit with room for escapes. Bounds what a gzip bomb takes.

@@ -84,9 +84,7 @@ def story_page(story: Story, articles: Mapping[str, Article], number: int) -> St
         takings=tuple(_taking(d, articles, passages) for d in story.derivations),
         taken=taken_words(story, articles),
         picture=draw(story, articles),
-        words=tuple(
-            _words(q, articles, passages) for q in sorted(story.quotations, key=lambda q: -len(q.articles))
-        ),
+        words=tuple(_words(q, articles, passages) for q in sorted(story.quotations, key=lambda q: -len(q.articles))),
         texts=texts,
         passages=passages,
         joined=tuple(in_parts(line for text in texts for line in text.lines)),
@@ -180,9 +178,7 @@ def _sources(story: Story, articles: Mapping[str, Article], members: Mapping[str
     return tuple(sorted(sources, key=lambda s: (-len(s.copies), order.index(s.lead.article.id))))
 
 
-def _day(
-    entry: TimelineEntry, finding: Finding, articles: Mapping[str, Article], passages: Passages
-) -> Day:
+def _day(entry: TimelineEntry, finding: Finding, articles: Mapping[str, Article], passages: Passages) -> Day:
     first = links_of(finding.claims, articles, passages)[0]
     reporting = in_time([articles[a] for a in {c.span.article for c in finding.claims}])
     others = len({outlet_key(a) for a in reporting}) - 1

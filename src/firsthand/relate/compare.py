@@ -7,15 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from firsthand.model import Reading
-from firsthand.relate.outlets import Attribution, find_attributions, outlet_of
+from firsthand.relate.outlets import Attribution, credits_of, find_attributions, outlet_of, same_outlet
 from firsthand.relate.passages import Passage, Words, candidates, find_passages, read_words
 
 #: Words of up to this many letters say nothing about who took from whom: they are mostly the small words of a language.
 SHORT_WORD = 3
 #: Part of an article, from its beginning, that counts as its lead: who takes a text over takes the lead first.
 LEAD = 0.3
-#: Part of the articles of one publisher, from the end, in which a passage that both hold is its standing background.
+#: Part of the articles of one publisher, from the end, in which a passage that both hold is furniture where it runs to
+#: within END_WORDS of their ends, and the standing background of an agency where one of them credits one.
 TAIL = 0.4
+END_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Text:
     words: Words
     narration: int  #: words outside quotations
     outlet: str | None  #: short name of its publisher
+    credits: tuple[str, ...]  #: agencies and publishers that it credits, its own apart
     attributions: tuple[Attribution, ...]  #: to publishers other than its own
 
     @property
@@ -68,9 +71,9 @@ def read_texts(readings: Sequence[Reading]) -> list[Text]:
             for block in article.blocks
             if block.role in ("body", "subheading")
             for a in find_attributions(article.text, block.span.start, block.span.end, printed)
-            if a.outlet != outlet
+            if not same_outlet(a.outlet, outlet)
         ]
-        texts.append(Text(reading, words, words.quoted.count(False), outlet, tuple(named)))
+        texts.append(Text(reading, words, words.quoted.count(False), outlet, credits_of(article), tuple(named)))
     return texts
 
 
@@ -80,20 +83,25 @@ def compare(texts: Sequence[Text]) -> list[Pair]:
     for i, j in candidates([t.words for t in texts]):
         passages = find_passages(texts[i].words, texts[j].words)
         if same_publisher(texts[i], texts[j]):
-            passages = [p for p in passages if not _in_tails(texts[i].words, texts[j].words, p)]
+            passages = [p for p in passages if not _standing(texts[i], texts[j], p)]
         if passages:
             found.append(_measure(i, j, texts[i].words, texts[j].words, passages))
     return found
 
 
 def same_publisher(a: Text, b: Text) -> bool:
-    """Whether two articles come from one publisher."""
+    """Whether two articles come from one publisher, by its host or by its name."""
     one, two = a.reading.article.publisher, b.reading.article.publisher
-    return one is not None and two is not None and one.id == two.id
+    return one is not None and two is not None and (one.id == two.id or same_outlet(one.name, two.name))
 
 
-def _in_tails(a: Words, b: Words, passage: Passage) -> bool:
-    return passage.left[0] >= len(a.words) * (1 - TAIL) and passage.right[0] >= len(b.words) * (1 - TAIL)
+def _standing(a: Text, b: Text, passage: Passage) -> bool:
+    """Whether a passage in two articles of one publisher is what it puts under every article."""
+    sizes = len(a.words.words), len(b.words.words)
+    if any(at[0] < size * (1 - TAIL) for at, size in zip((passage.left, passage.right), sizes, strict=True)):
+        return False
+    to_the_end = passage.left[1] >= sizes[0] - END_WORDS and passage.right[1] >= sizes[1] - END_WORDS
+    return to_the_end or bool(a.credits or b.credits)
 
 
 def _measure(i: int, j: int, a: Words, b: Words, passages: Sequence[Passage]) -> Pair:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from datetime import datetime
 
 from firsthand.model import Derivation, DerivationKind, Reading, Span
-from firsthand.relate.compare import Pair, Text, compare, read_texts
-from firsthand.relate.outlets import load_outlets
+from firsthand.relate.compare import Pair, Text, compare, read_texts, same_publisher
+from firsthand.relate.direction import find_direction, first_named
+from firsthand.relate.outlets import same_outlet
 
 #: Share of one article's narration, its words outside quotations, that makes two texts one. Of pairs read by hand those
 #: of one origin begin at .36; the others end at .29, one agency's later report with its standing background apart.
@@ -21,7 +21,7 @@ PART_WORDS = 25
 #: Words within quotation marks that two articles share before it is worth saying.
 QUOTED_WORDS = 8
 #: A retelling without a credit: of so many long words that both use once, outside shared passages, so large a share
-#: stands in one order. Chance alone keeps .38 of 28 words in order; two reports of one happening reach .61.
+#: stands in one order. Chance alone keeps .3 of 28 words in order; two reports of one happening reach .61.
 RETOLD_DETAILS = 20
 RETOLD_ORDER = 0.7
 #: Share of an article's words that are quotations found in another, which it names as the source: a retelling.
@@ -36,7 +36,7 @@ NAMED_BESIDE = 0.5
 #: How a source that is not at hand is named in a derivation: "agency:AFP".
 AGENCY = "agency:"
 _RESTS = ("reprint", "rewrite")
-_UNKNOWN = "which of the two came first is not known"
+_STRENGTH: dict[DerivationKind, int] = {"credit": 0, "quotes": 1, "partial": 2, "rewrite": 3, "reprint": 4}
 
 
 def relate(readings: Sequence[Reading]) -> tuple[Derivation, ...]:
@@ -46,7 +46,7 @@ def relate(readings: Sequence[Reading]) -> tuple[Derivation, ...]:
     found = [d for pair in pairs if (d := _derive(texts[pair.left], texts[pair.right], pair))]
     found += _retellings(texts, found)
     found += _common_sources(texts, pairs, found)
-    found = _traced_to_agencies(texts, found)
+    found = _traced_to_agencies(texts, _without_echoes(found))
     found += _credits(texts, found)
     return tuple(sorted(found, key=lambda d: (d.target, d.source, d.kind)))
 
@@ -54,7 +54,7 @@ def relate(readings: Sequence[Reading]) -> tuple[Derivation, ...]:
 def _derive(a: Text, b: Text, pair: Pair) -> Derivation | None:
     """What shared passages show of two articles; None where they are set phrases."""
     share = max(pair.told[0] / max(1, a.narration), pair.told[1] / max(1, b.narration))
-    turned, why = _direction(a, b)
+    turned, why = find_direction(a, b)
     source, target = (b, a) if turned else (a, b)
     kind: DerivationKind
     if share >= SAME_TEXT and pair.lead:
@@ -62,10 +62,13 @@ def _derive(a: Text, b: Text, pair: Pair) -> Derivation | None:
         what = f"{share:.0%} of the narration of the shorter of the two stands in the other"
     elif pair.details >= RETOLD_DETAILS and pair.order >= RETOLD_ORDER:
         kind = "rewrite"
-        what = f"the same details follow in the same order, and {len(pair.passages)} passages are the same"
+        what = f"{pair.order:.0%} of {pair.details} details that both give once stand in the same order"
     elif _retells(target, source, pair):
         kind = "rewrite"
         what = f"it carries the quotations of {source.called} and names it as the source"
+    elif same_publisher(a, b) and max(pair.told) >= PART_WORDS and not (a.credits or b.credits):
+        kind = "rewrite"
+        what = f"both are the publisher's own and {max(pair.told)} words of narration are the same: one is an update"
     elif share >= PART or max(pair.told) >= PART_WORDS:
         kind = "partial"
         what = f"{max(pair.told)} words of narration are the same in both"
@@ -81,46 +84,11 @@ def _derive(a: Text, b: Text, pair: Pair) -> Derivation | None:
     return Derivation(source.id, target.id, kind, taken, f"{what[0].upper()}{what[1:]}; {why}.", tuple(evidence))
 
 
-def _direction(a: Text, b: Text) -> tuple[bool, str]:
-    """Whether the second is the source of the first, and what shows it."""
-    for source, target, turned in ((b, a, True), (a, b, False)):
-        if source.outlet and _names(target, source.outlet) and not (target.outlet and _names(source, target.outlet)):
-            return turned, f"{target.called} names {source.outlet} as its source"
-    first, second = a.reading.article.published_at, b.reading.article.published_at
-    if first and second and (later := _later(first, second)):
-        return later < 0, f"{(b if later < 0 else a).called} was published first"
-    return len(b.words.words) > len(a.words.words), f"{_UNKNOWN}, and the longer is given as the source"
-
-
-def _later(first: str, second: str) -> int:
-    """1 where the second moment is certainly later, -1 where it is earlier, 0 where it cannot be told."""
-    if first[:10] == second[:10] and (len(first) <= 10 or len(second) <= 10):
-        return 0
-    try:
-        moments = datetime.fromisoformat(first), datetime.fromisoformat(second)
-    except ValueError:
-        return 0
-    if (moments[0].tzinfo is None) != (moments[1].tzinfo is None) or moments[0].tzinfo is None:
-        days = moments[0].date(), moments[1].date()  # clocks of unknown zones differ by hours
-        return (days[0] < days[1]) - (days[0] > days[1])
-    return (moments[0] < moments[1]) - (moments[0] > moments[1])
-
-
-def _names(text: Text, outlet: str) -> bool:
-    return outlet in text.reading.article.credits or any(x.outlet == outlet and x.reports for x in text.attributions)
-
-
-def _first(text: Text, outlet: str) -> float:
-    """Where an article first attributes something to a publisher, as a part of its length; 1 where it does not."""
-    length = max(1, len(text.reading.article.text))
-    return min((x.start / length for x in text.attributions if x.outlet == outlet and x.reports), default=1.0)
-
-
 def _retells(target: Text, source: Text, pair: Pair) -> bool:
     return (
         source.outlet is not None
         and pair.quoted >= RETOLD_QUOTES * len(target.words.words)
-        and _first(target, source.outlet) <= NAMED_BESIDE
+        and first_named(target, source.outlet) <= NAMED_BESIDE
     )
 
 
@@ -132,7 +100,7 @@ def main_source(text: Text) -> str | None:
     (outlet, most), *others = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     if others and others[0][1] == most:
         return None
-    early = _first(text, outlet)
+    early = first_named(text, outlet)
     if (most >= 2 and early <= NAMED_EARLY) or (not others and early <= NAMED_ONCE):
         return outlet
     return None
@@ -147,8 +115,8 @@ def _retellings(texts: Sequence[Text], found: Sequence[Derivation]) -> list[Deri
         if outlet is None:
             continue
         reason = f"It attributes what it tells to {outlet} from early on, and to nobody as often."
-        sources = [t.id for t in texts if t.outlet == outlet]
-        if not sources and not set(text.reading.article.credits) & load_outlets().agencies:
+        sources = [t.id for t in texts if same_outlet(t.outlet, outlet)]
+        if not sources and not text.credits:
             more.append(Derivation(f"{AGENCY}{outlet}", text.id, "rewrite", 0.0, reason))
         elif sources and not any(frozenset((source, text.id)) in known for source in sources):
             more.append(Derivation(sources[0], text.id, "rewrite", 0.0, reason))
@@ -182,14 +150,36 @@ def _evidence(source: Text, target: Text, pair: Pair, turned: bool) -> tuple[tup
     )
 
 
+def _without_echoes(found: Sequence[Derivation]) -> list[Derivation]:
+    """Without what a reprint has in common with a third article merely because its source has it too."""
+    origin: dict[str, str] = {}
+    for d in sorted((d for d in found if d.kind == "reprint"), key=lambda d: (-d.share, d.source)):
+        origin.setdefault(d.target, d.source)
+    for target in origin:
+        seen = {target}
+        while origin[target] in origin and origin[target] not in seen:
+            seen.add(origin[target])
+            origin[target] = origin[origin[target]]
+    weakest_first = sorted(found, key=lambda d: _STRENGTH[d.kind])
+    strength = {frozenset((d.source, d.target)): _STRENGTH[d.kind] for d in weakest_first}
+
+    def echoes(d: Derivation) -> bool:
+        for copy, third in ((d.source, d.target), (d.target, d.source)):
+            first = origin.get(copy)
+            if first and third != first and strength.get(frozenset((first, third)), -1) >= _STRENGTH[d.kind]:
+                return True
+        return False
+
+    return [d for d in found if not echoes(d)]
+
+
 def _traced_to_agencies(texts: Sequence[Text], found: Sequence[Derivation]) -> list[Derivation]:
     """Where one of two articles of one text credits an agency that is not at hand, both have it from there."""
     by_id = {t.id: t for t in texts}
-    held = {t.outlet for t in texts}
     traced = []
     for d in found:
         ends = [by_id[i] for i in (d.source, d.target) if i in by_id]
-        agencies = {c for t in ends for c in t.reading.article.credits} & load_outlets().agencies - held
+        agencies = {c for t in ends for c in t.credits if not any(same_outlet(c, held.outlet) for held in texts)}
         if d.kind != "reprint" or len(ends) != 2 or len(agencies) != 1:
             traced.append(d)
             continue
@@ -201,7 +191,7 @@ def _traced_to_agencies(texts: Sequence[Text], found: Sequence[Derivation]) -> l
 
 
 def _from_agency(agency: str, text: Text, other: Text, evidence: tuple[tuple[Span, Span], ...]) -> Derivation:
-    credits = agency in text.reading.article.credits
+    credits = agency in text.credits
     who = f"It credits {agency}" if credits else f"It has the text of {other.called}, which credits {agency}"
     more = f"; {other.called} carries the same text" if credits else ""
     share = sum(len(span) for _, span in evidence) / max(1, text.words.ends[-1] - text.words.starts[0])
@@ -223,14 +213,13 @@ def _merged(found: Sequence[Derivation]) -> list[Derivation]:
 
 
 def _credits(texts: Sequence[Text], found: Sequence[Derivation]) -> list[Derivation]:
-    """Agencies that an article credits, where nothing more is known of what it took."""
+    """Agencies and publishers that an article credits, where nothing more is known of what it took."""
     known = {(d.source, d.target) for d in found}
-    by_outlet = {t.outlet: t.id for t in texts if t.outlet}
     more = []
     for text in texts:
-        for agency in sorted(set(text.reading.article.credits) & set(load_outlets().agencies)):
-            taken = {(f"{AGENCY}{agency}", text.id), (by_outlet.get(agency, ""), text.id)}
-            if agency != text.outlet and not taken & known:
-                reason = f"It credits {agency}, whose text is not at hand; how much of it is {agency}'s cannot be told."
-                more.append(Derivation(f"{AGENCY}{agency}", text.id, "credit", 0.0, reason))
+        for credit in text.credits:
+            sources = {f"{AGENCY}{credit}", *(t.id for t in texts if same_outlet(t.outlet, credit))}
+            if not any((source, text.id) in known for source in sources):
+                reason = f"It credits {credit}, whose text is not at hand; how much of it is {credit}'s cannot be told."
+                more.append(Derivation(f"{AGENCY}{credit}", text.id, "credit", 0.0, reason))
     return more

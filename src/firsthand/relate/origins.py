@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from firsthand.model import Derivation, Origin, Reading
 from firsthand.relate.lineage import AGENCY
+from firsthand.relate.outlets import credits_of
 
 #: The kinds of derivation that leave a text no source of its own.
 _RESTS = ("reprint", "rewrite")
@@ -40,18 +41,19 @@ def find_origins(readings: Sequence[Reading], derivations: Sequence[Derivation])
     groups: defaultdict[str, list[str]] = defaultdict(list)
     for reading in readings:
         groups[top(reading.article.id)].append(reading.article.id)
-    credits = {r.article.id: r.article.credits for r in readings}
+    called = {r.article.id: r.article.publisher.name if r.article.publisher else r.article.id for r in readings}
+    credits = {r.article.id: credits_of(r.article) for r in readings}
     return tuple(
-        Origin(tuple(sorted(g)), _basis(g, derivations), _credited(g, derivations, credits))
+        Origin(tuple(g), _basis(g, derivations, called), _credited(g, derivations, credits))
         for g in sorted(sorted(g) for g in groups.values())
     )
 
 
-def _basis(group: Sequence[str], derivations: Sequence[Derivation]) -> str:
+def _basis(group: Sequence[str], derivations: Sequence[Derivation], called: Mapping[str, str]) -> str:
     if len(group) > 1:
         sources = {*group, *(d.source for d in derivations if d.source.startswith(AGENCY))}
         inside = [d for d in derivations if d.kind in _RESTS and d.target in group and d.source in sources]
-        return " ".join(dict.fromkeys(f"{d.target}: {d.reason}" for d in inside))
+        return " ".join(dict.fromkeys(f"{called[d.target]}: {d.reason}" for d in inside))
     touching = [d for d in derivations if group[0] in (d.source, d.target)]
     if credited := [d for d in touching if d.kind == "credit"]:
         return credited[0].reason

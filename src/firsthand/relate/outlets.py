@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from firsthand.model import Publisher
+from firsthand.model import Article, Publisher
 
 #: Characters before and after a publisher's name in which the words that attribute stand.
 REACH = 90
@@ -34,6 +34,7 @@ _SAID = (
     r"(?:report(?:s|ed)?|says|said|claim(?:s|ed)|publish(?:es|ed)|reveal(?:s|ed)|wrote|writes|note(?:s|d)|quote(?:s|d)"
     r"|cite(?:s|d)|learned|investigation|interview|reporting|describe[sd]|detailed|explained|broke the)\b"
 )
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 _BEFORE = re.compile(rf"\b{_TOLD} {_KIND}$", re.IGNORECASE)
 _AFTER = re.compile(_THEIR + _SAID)
 
@@ -87,7 +88,22 @@ def outlet_of(publisher: Publisher | None) -> str | None:
     for name in (publisher.name, publisher.name.removeprefix("The ")):
         if short := known.by_name.get(name):
             return short
-    return None if "." in publisher.name else publisher.name
+    return None if _HOST.fullmatch(publisher.name) else publisher.name
+
+
+def same_outlet(one: str | None, two: str | None) -> bool:
+    """Whether two names are of one publisher: the same, or one begins the other (Vell, Vell News Agency)."""
+    if not one or not two:
+        return False
+    short, long = sorted((one.lower(), two.lower()), key=len)
+    return long.startswith(short) and not long[len(short) : len(short) + 1].isalnum()
+
+
+def credits_of(article: Article) -> tuple[str, ...]:
+    """Agencies and publishers that an article credits, its own left out, by the list's short names if it can."""
+    own = outlet_of(article.publisher)
+    names = [load_outlets().by_name.get(c, c) for c in article.credits]
+    return tuple(dict.fromkeys(n for n in names if not same_outlet(n, own)))
 
 
 def find_attributions(text: str, start: int, end: int, printed: Collection[str] = ()) -> list[Attribution]:

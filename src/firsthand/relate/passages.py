@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
@@ -72,12 +72,23 @@ def read_words(reading: Reading) -> Words:
 
 
 def candidates(texts: Sequence[Words]) -> list[tuple[int, int]]:
-    """The pairs of articles, by number, that have a seed in common: none that shares a passage is missed."""
+    """The pairs of articles, by number, that have a seed in common: none that shares a passage is missed.
+
+    Of articles of the very same words the first alone is paired with others, so that forty copies are not 780 pairs.
+    """
+    first: dict[tuple[str, ...], int] = {}
     holders: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    pairs: set[tuple[int, int]] = set()
     for i, text in enumerate(texts):
+        original = first.setdefault(text.words, i)
+        if original != i and len(text.words) >= PASSAGE_WORDS:
+            pairs.add((original, i))
+            continue
         for seed in {text.words[k : k + SEED_WORDS] for k in range(len(text.words) - SEED_WORDS + 1)}:
             holders[seed].append(i)
-    return sorted(Counter(pair for held in holders.values() for pair in combinations(held, 2)))
+    for held in set(map(tuple, holders.values())):
+        pairs.update(combinations(held, 2))
+    return sorted(pairs)
 
 
 def find_passages(left: Words, right: Words) -> list[Passage]:

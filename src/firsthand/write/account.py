@@ -16,12 +16,13 @@ from firsthand.model import (
     Finding,
     Reading,
     Section,
+    Side,
     Span,
     Statement,
     Story,
 )
 from firsthand.write.check import refuse
-from firsthand.write.trim import Wording, word
+from firsthand.write.trim import Wording, without_dateline, word
 
 #: Sentences of an account, the disputed ones apart.
 LENGTH = 12
@@ -29,6 +30,8 @@ LENGTH = 12
 CONTEXT = 32
 #: Share of the content words in common above which two sentences say the same.
 REPEATED = 0.6
+#: Content words, names apart, that a claim must share with the sentence it is to back.
+ENOUGH = 2
 #: Passages cited for one sentence beside the one whose words it uses: one for each of the first articles.
 CORROBORATING = 5
 
@@ -43,9 +46,13 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class _Choice:
+    """The words that tell a finding, and the claims, their own among them, that say so too."""
+
     finding: Finding
     claim: Claim
     wording: Wording
+    backing: tuple[Claim, ...]
+    sources: int  #: origins among the backing claims
 
 
 def write(story: Story, readings: Sequence[Reading], length: int = LENGTH) -> Written:
@@ -59,7 +66,7 @@ def write(story: Story, readings: Sequence[Reading], length: int = LENGTH) -> Wr
         if statement is not None:
             statements.append(statement)
     for disagreement in story.disagreements:
-        disputed = _disputed(disagreement, by_id, story)
+        disputed = _disputed(disagreement, by_id)
         if disputed is not None:
             statements.append(disputed)
         else:
@@ -69,37 +76,50 @@ def write(story: Story, readings: Sequence[Reading], length: int = LENGTH) -> Wr
 
 def _choose(story: Story, by_id: Mapping[str, Reading], length: int, dropped: list[Dropped]) -> list[_Choice]:
     """The findings worth telling, the most widely reported first, none said twice."""
+    choices = []
+    for finding in story.findings:
+        choice = _best_wording(story, finding, by_id)
+        if choice is not None:
+            choices.append(choice)
+        elif finding.independent_sources > 1:
+            dropped.append(Dropped(finding.id, "write", "none of its sentences can stand alone"))
     chosen: list[_Choice] = []
-    for finding in sorted(story.findings, key=lambda f: _rank(f, by_id)):
+    for choice in sorted(choices, key=lambda c: _rank(c, by_id)):
         if len(chosen) == length:
             break
-        choice = _best_wording(finding, by_id)
-        if choice is None:
-            if finding.independent_sources > 1:
-                dropped.append(Dropped(finding.id, "write", "none of its sentences can stand alone"))
-            continue
-        if any(_repeats(choice, other) for other in chosen):
-            continue
-        chosen.append(choice)
+        if not any(_repeats(choice, other) for other in chosen):
+            chosen.append(choice)
     return chosen
 
 
-def _rank(finding: Finding, by_id: Mapping[str, Reading]) -> tuple[float, ...]:
+def _rank(choice: _Choice, by_id: Mapping[str, Reading]) -> tuple[float, ...]:
     """Origins, then articles, then what readers look for first: a place near the top, a day, a figure, firm words."""
-    lead = min(c.span.start / max(1, len(by_id[c.span.article].article.text)) for c in finding.claims)
-    firm = all(c.certainty in ("stated", "reported") for c in finding.claims)
-    own = any(not c.quoted for c in finding.claims)
-    tells = 0.3 * bool(finding.happened) + 0.2 * any(c.figures for c in finding.claims)
+    claims = choice.backing
+    lead = min(c.span.start / max(1, len(by_id[c.span.article].article.text)) for c in claims)
+    firm = all(c.certainty in ("stated", "reported") for c in claims)
+    own = any(not c.quoted for c in claims)
+    tells = 0.3 * bool(choice.finding.happened) + 0.2 * any(c.figures for c in claims)
     weight = 2.0 * lead - tells - 0.4 * firm - 0.3 * own
-    return (-finding.independent_sources, -len({c.span.article for c in finding.claims}), round(weight, 3))
+    return (-choice.sources, -len({c.span.article for c in claims}), round(weight, 3))
 
 
-def _best_wording(finding: Finding, by_id: Mapping[str, Reading]) -> _Choice | None:
+def holds_too(claim: Claim, other: Claim) -> bool:
+    """Whether a second claim of a finding backs the words of the first: more than names, or a figure, in common."""
+    if claim.span == other.span:
+        return True
+    if {(f.unit, f.value) for f in claim.figures} & {(f.unit, f.value) for f in other.figures}:
+        return True
+    names = {w.lower() for e in (*claim.entities, *other.entities) for w in e.split()}
+    own, others = set(claim.terms) - names, set(other.terms) - names
+    return len(own & others) >= min(ENOUGH, len(own), len(others)) > 0
+
+
+def _best_wording(story: Story, finding: Finding, by_id: Mapping[str, Reading]) -> _Choice | None:
     """The claim whose sentence tells the finding best: its own main clause, firm, not overlong, reported early."""
-    best: tuple[tuple[float, ...], _Choice] | None = None
+    best: tuple[tuple[float, ...], Claim, Wording] | None = None
     for order, claim in enumerate(finding.claims):
         reading = by_id[claim.span.article]
-        if _role(reading.article, claim.span) not in ("body", "headline"):
+        if claim.predicate is None or _role(reading.article, claim.span) not in ("body", "headline"):
             continue
         wording = word(reading.article, claim, reading.annotations.claims, reading.annotations.quotations)
         if wording is None:
@@ -109,8 +129,13 @@ def _best_wording(finding: Finding, by_id: Mapping[str, Reading]) -> _Choice | N
         headline = _role(reading.article, claim.span) == "headline"
         key = (headline, not claim.main, round(-share, 1), claim.certainty == "possible", abs(words - 22) // 8, order)
         if best is None or key < best[0]:
-            best = (key, _Choice(finding, claim, wording))
-    return best[1] if best else None
+            best = (key, claim, wording)
+    if best is None:
+        return None
+    _, claim, wording = best
+    backing = tuple(c for c in finding.claims if holds_too(claim, c))
+    held = {c.span.article for c in backing}
+    return _Choice(finding, claim, wording, backing, sum(bool(held & set(o.articles)) for o in story.origins))
 
 
 def _role(article: Article, span: Span) -> str:
@@ -130,8 +155,8 @@ def _content(text: str) -> set[str]:
 
 def _ordered(story: Story, chosen: Iterable[_Choice]) -> list[tuple[_Choice, Section]]:
     """What several origins report first; then the rest by the day it happened, undated last, in the articles' order."""
-    shared = [c for c in chosen if c.finding.independent_sources > 1]
-    single = [c for c in chosen if c.finding.independent_sources == 1]
+    shared = [c for c in chosen if c.sources > 1]
+    single = [c for c in chosen if c.sources == 1]
     if not shared:
         shared, single = single[:3], single[3:]
     single.sort(key=lambda c: (c.finding.happened or "9999", c.wording.span.article, c.wording.span.start))
@@ -146,7 +171,7 @@ def _attributed(
     article = by_id[choice.wording.span.article].article
     name = publisher_name(article)
     texts = [choice.wording.text]
-    if choice.finding.independent_sources == 1 and len(story.articles) > 1:
+    if choice.sources == 1 and len(story.articles) > 1:
         texts = [f"{name or 'One'} reports: {choice.wording.text}", f"One report says: {choice.wording.text}"]
     reasons: tuple[str, ...] = ()
     for text in texts:
@@ -169,10 +194,10 @@ def _citations(story: Story, by_id: Mapping[str, Reading], choice: _Choice) -> t
     A claim on the other side of a disagreement is cited as disputing.
     """
     own = choice.wording.span
-    first = _primaries(story, by_id, choice.finding)
+    first = _primaries(story, by_id, choice.backing)
     citations = [cite(by_id[own.article].article, own, "primary" if own.article in first else "corroborating")]
     seen = {own.article}
-    for claim in choice.finding.claims:
+    for claim in choice.backing:
         if claim.span.article in seen or len(seen) > CORROBORATING:
             continue
         seen.add(claim.span.article)
@@ -190,11 +215,11 @@ def _citations(story: Story, by_id: Mapping[str, Reading], choice: _Choice) -> t
     return tuple(citations)
 
 
-def _primaries(story: Story, by_id: Mapping[str, Reading], finding: Finding) -> set[str]:
-    """For each origin of the finding, its article that no other explains, else the earliest."""
+def _primaries(story: Story, by_id: Mapping[str, Reading], backing: Sequence[Claim]) -> set[str]:
+    """For each origin of the backing claims, its article that no other explains, else the earliest."""
     taken = {d.target for d in story.derivations if d.kind != "quotes" and d.source in by_id}
     order = {a: n for n, a in enumerate(by_id)}
-    claiming = {c.span.article for c in finding.claims}
+    claiming = {c.span.article for c in backing}
     first = set()
     for origin in story.origins:
         holders = sorted(claiming & set(origin.articles), key=lambda a: (a in taken, order[a]))
@@ -216,21 +241,32 @@ def cite(article: Article, span: Span, role: CitationRole) -> Citation:
     )
 
 
-def _disputed(disagreement: Disagreement, by_id: Mapping[str, Reading], story: Story) -> Statement | None:
+def _disputed(disagreement: Disagreement, by_id: Mapping[str, Reading]) -> Statement | None:
     """One sentence that sets the sides beside each other, each in an outlet's own words."""
     citations, parts, names = [], [], []
-    for side in disagreement.sides:
+    for side in _in_time(disagreement, by_id):
         claim = side.claims[0]
         article = by_id[claim.span.article].article
-        name = publisher_name(article) or "one report"
-        names.append(name)
-        words = " ".join(article.quote(claim.span).split()).strip(" ,.;:")
+        name = publisher_name(article) or "One report"
+        span = claim.sentence if claim.certainty == "denied" else claim.span
+        words = " ".join(without_dateline(article.quote(span)).split()).strip(" ,.;:")
         parts.append(f"{name}: {words}" if re.search(r"[“”\"]", words) else f"{name}: “{words}”")
+        names.append(name)
         citations.append(cite(article, claim.sentence, "primary"))
-    lead = "Later reports go further" if disagreement.type == "update" else "Reports differ"
-    text = f"{lead}. {'; '.join(parts)}."
-    finding = disagreement.findings[0] if disagreement.findings else None
-    if finding is None:
-        return None
-    statement = Statement(text, finding, tuple(citations), "disputed")
-    return None if refuse(statement, [*names, "later go further reports"]) else statement
+    lead = "Reports differ"
+    if disagreement.type == "update":
+        lead = "Later reports give a higher number"
+    if disagreement.slot == "date":
+        lead += " on the day"
+    elif disagreement.slot == "number":
+        lead += f" ({disagreement.about})"
+    statement = Statement(f"{lead}. {'. '.join(parts)}.", disagreement.findings[0], tuple(citations), "disputed")
+    return None if refuse(statement, [*names, lead]) else statement
+
+
+def _in_time(disagreement: Disagreement, by_id: Mapping[str, Reading]) -> list[Side]:
+    """The sides, the one reported first foremost."""
+    return sorted(
+        disagreement.sides,
+        key=lambda s: min(by_id[c.span.article].article.published_at or "9999" for c in s.claims),
+    )

@@ -23,7 +23,7 @@ _LINK = re.compile(
 _BORDER = re.compile(r"(?:,|;|\s[-–—])\s*(?:and|but|while|as|after|before|when|which|who|where|although|though)?\s*$")
 _UNANCHORED = re.compile(
     r"^(?:[“\"‘']?)(?:he|she|it|they|this|that|these|those|his|her|its|their|him|them|there|here|such|we|i|you|our|my|"
-    r"your|who|what|why|how|which|both|neither|another|others?)\b(?!\s+(?:was|were|is|are)\s+(?:a|an|no)\s)",
+    r"your|who|what|why|how|which|both|neither|another|others?|\w+ others|the (?:first|second|latter|former))\b(?!\s+(?:was|were|is|are)\s+(?:a|an|no)\s)",
     re.IGNORECASE,
 )
 
@@ -59,6 +59,12 @@ def word(article: Article, claim: Claim, claims: Sequence[Claim], quotations: Se
     if text[-1] not in '.!”"’':
         text = text.rstrip(",;:–—- ") + "."
     return Wording(article.span(start, end), text)
+
+
+def without_dateline(text: str) -> str:
+    """The words of a lead without the place, day and agency that stand before them."""
+    found = _DATELINE.match(text)
+    return text[found.end() :] if found else text
 
 
 def _shorten(
