@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import cache
 from itertools import chain, islice
 from pathlib import Path
@@ -91,7 +92,7 @@ def account(
 
 def tell(story: Story, readings: Iterable[Reading]) -> tuple[Story, tuple[Dropped, ...]]:
     """One story in full, from its articles, and what its account leaves out."""
-    members = sorted(readings, key=lambda r: (r.article.published_at or "9999", r.article.id))
+    members = sorted(readings, key=lambda r: (moment(r.article), r.article.id))
     derivations = relate(members)
     dates = [r.article.published_at for r in members if r.article.published_at]
     story = replace(
@@ -105,6 +106,18 @@ def tell(story: Story, readings: Iterable[Reading]) -> tuple[Story, tuple[Droppe
     story = align(story, members, word_vectors())
     written = write(story, members)
     return replace(story, account=written.statements), written.dropped
+
+
+def moment(article: Article) -> str:
+    """What articles are ordered by: the hour of publication in UTC; the end of the day where only that is known.
+
+    A text of unknown hour thus never counts as earlier than one whose hour is known. Undated articles come last.
+    """
+    given = article.published_at
+    if given is None or len(given) <= 10:
+        return f"{given or '9999'}T99"
+    when = datetime.fromisoformat(given)
+    return (when.astimezone(UTC) if when.tzinfo else when).replace(tzinfo=None).isoformat()
 
 
 def headline(readings: Sequence[Reading]) -> str | None:

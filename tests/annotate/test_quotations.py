@@ -237,3 +237,14 @@ def test_a_caption_does_not_part_two_paragraphs_of_one_speaker(tagger: Tagger) -
     article = make_article(text, roles={1: "caption"})
     tagged = tagger(text, [(b.span.start, b.span.end) for b in article.blocks])
     assert [len(q.content) for q in find_quotations(article, tagged, ())] == [2]
+
+
+def test_an_addressee_and_a_day_may_stand_between_two_parts(tagger: Tagger) -> None:
+    text = "“The bridge is safe,” Dove told the Courier on Monday, “but the road is not.”"
+    assert told(text, tagger) == [("direct", "Dove", "told", "The bridge is safe, / but the road is not.")]
+
+
+def test_a_quoted_phrase_of_nobody_named_is_kept_without_a_source(tagger: Tagger) -> None:
+    text = "The road, a “long and winding way”, leads to the “Iron Bridge” and an “old” mill."
+    article, found = read(text, tagger)
+    assert [(article.quote(q.content[0]), q.source, q.speaker) for q in found] == [("long and winding way", (), None)]

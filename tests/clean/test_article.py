@@ -76,6 +76,23 @@ def test_a_page_of_furniture_is_no_article() -> None:
         clean(captured(content))
 
 
+def test_a_title_alone_is_kept_without_text() -> None:
+    article = clean(captured("", "text", Given(id="x", title="Ferry to Sund late again")))
+    assert (article.text, article.blocks, article.headline, article.language) == (
+        "",
+        (),
+        "Ferry to Sund late again",
+        "en",
+    )
+
+
+@pytest.mark.parametrize(
+    "text", [" " * 300_000 + "\nThe ferry was late again.", "A ferry.\n" * 20_000, "by on at " * 40_000]
+)
+def test_odd_text_takes_no_longer(text: str) -> None:
+    assert clean(captured(text, "text", Given(title="x"))).text == text
+
+
 def test_another_language_is_told() -> None:
     text = (
         "Die Fähre nach Sund kam am Montag zum dritten Mal in dieser Woche zu spät, teilte die Hafenbehörde mit. "
@@ -90,6 +107,11 @@ def test_a_page_becomes_lines_without_its_furniture() -> None:
     assert "Sport" not in article.text
     assert article.headline == "Ferry to Sund late again"
     assert any("furniture" in d.reason for d in article.dropped)
+
+
+def test_a_paywall_is_listed_among_what_was_left_out() -> None:
+    script = '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": "False"}</script>'
+    assert any("paywall" in d.reason for d in clean(captured(page(script))).dropped)
 
 
 def test_what_scripts_draw_leaves_the_page_s_own_summary() -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from firsthand.clean import clean
-from firsthand.clean.credits import find_credits, is_agency_line, load_agencies
+from firsthand.clean.credits import find_credits, fold_name, is_agency_line, load_agencies
 from firsthand.model import Role
 from tests.clean.pages import PARAGRAPHS, captured
 
@@ -63,6 +65,14 @@ def test_short_names_are_told_by_their_case() -> None:
     assert is_agency_line("AFP / Reuters")
     assert not is_agency_line("pa")
     assert not is_agency_line("The ferry was late")
+
+
+def test_a_user_can_add_agencies(tmp_path: Path) -> None:
+    more = tmp_path / "more.toml"
+    more.write_text('[[agency]]\nshort = "VPU"\nnames = ["VPU", "Vellmark Press Union"]\n')
+    agencies = load_agencies(more)
+    assert find_credits([("SUND (Vellmark Press Union) - The ferry was late.", "body")], None, agencies) == ("VPU",)
+    assert agencies[fold_name("AFP")] == "AFP"
 
 
 def test_the_table_names_every_agency_by_its_short_name_too() -> None:

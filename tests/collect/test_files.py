@@ -90,6 +90,11 @@ def test_a_record_that_is_no_article_says_why(tmp_path: Path, record: object, sa
     assert said in failure.reason
 
 
+def test_a_title_alone_is_an_article_without_text(tmp_path: Path) -> None:
+    (capture,), failures = outcome(write(tmp_path / "a.jsonl", json.dumps({"title": "Ferry late", "text": ""})))
+    assert (capture.body, capture.given.title, failures) == (b"", "Ferry late", [])
+
+
 def test_half_a_surrogate_pair_is_named_and_the_article_kept(tmp_path: Path) -> None:
     (capture,), (failure,) = outcome(write(tmp_path / "a.jsonl", '{"text": "A \\ud800 ferry was late."}'))
     assert capture.body.decode() == "A \ufffd ferry was late."

@@ -16,6 +16,7 @@ from firsthand.model import Claim, Disagreement, DisagreementType, Figure, Findi
 #: Probability, the disputed slot left aside, above which two claims speak of one thing: of a number, a day, a claim and
 #: its opposite, a denial in so many words. Lower raises more, and more that is no disagreement.
 ONE_NUMBER = 0.5
+ONE_TOLL = 0.3  # of the killed, the injured: a story has few tolls, and their unit says most of what they count
 ONE_DAY = 0.1
 ONE_OPPOSED = 0.6
 ONE_DENIED = 0.4
@@ -108,10 +109,12 @@ def _numbers(by_id: Mapping[str, Reading], claims: Sequence[Claim], alike: Matri
             if figure.unit and figure.unit not in UNCOUNTED and units[figure.unit] == 1:
                 by_unit.setdefault(figure.unit, {})[i] = figure
 
-    def one_thing(i: int, j: int) -> bool:
-        return bool(alike[i, j] >= ONE_NUMBER) and _one_moment(claims[i], claims[j])
-
     for unit in sorted(by_unit):
+        need = ONE_TOLL if unit in GROWING and unit != "people" else ONE_NUMBER
+
+        def one_thing(i: int, j: int, need: float = need) -> bool:
+            return bool(alike[i, j] >= need) and _one_moment(claims[i], claims[j])
+
         for group in _linked(by_unit[unit], one_thing):
             values = [_counted(by_id, claims[i], by_unit[unit][i]) for i in group]
             yield from _number(by_id, unit, values)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from firsthand.annotate.claims import find_claims
+from firsthand.annotate.datelines import after_dateline
 from firsthand.annotate.mentions import find_mentions
 from firsthand.annotate.quotations import find_quotations
 from firsthand.annotate.settle import settle
@@ -20,8 +21,11 @@ def annotate(article: Article, tagger: Tagger) -> Annotations:
     """
     if article.language.split("-")[0] != "en":
         return Annotations(article.id)
-    telling = [(b.span.start, b.span.end) for b in article.blocks if b.role in TELLING_ROLES]
-    tagged = tagger(article.text, telling)
+    text = article.text
+    telling = [
+        (after_dateline(text, b.span.start, b.span.end), b.span.end) for b in article.blocks if b.role in TELLING_ROLES
+    ]
+    tagged = tagger(text, telling)
     sentences = tuple(article.span(*tagged.sentence_span(i)) for i in range(len(tagged.sentences)))
     mentions = find_mentions(article, tagged)
     times = find_times(article, tagged)

@@ -9,12 +9,13 @@ from firsthand.annotate.clauses import Attribution, Page, Range
 from firsthand.annotate.cues import ASPECTS, NAMED_SOURCES, RELAYING
 from firsthand.annotate.governing import Governing
 
-#: A quotation that nobody is named for is kept from this many words on; shorter ones are mostly names and signs.
+#: A quotation that nobody is named for is kept from this many words on; shorter ones are mostly names and signs. Set by
+#: reading; 2 or 10 change PolNeAR's figures by .001 at most.
 _UNATTRIBUTED_WORDS = 5
 _DASHES = frozenset(["—", "–", "-", "--", "―"])
 _FINITE = frozenset(["VBD", "VBZ", "VBP", "MD", "VB"])
 #: A quoted part of a sentence that nobody is named for is kept from this many words on, if it begins small. At two,
-#: scare quotes come in.
+#: scare quotes come in; PolNeAR's content F1 is .531, .533 and .534 at 2, 3 and 4.
 _PHRASE_WORDS = 3
 #: Words of a name before a colon: "Former mayor Tad Dove: …".
 _NAME_WORDS = 8

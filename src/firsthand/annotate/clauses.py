@@ -21,7 +21,8 @@ _VERBAL = frozenset(["VERB", "AUX"])
 LONGEST = 1500
 #: How far a subject is looked for up the chain of verbs that share it; deeper chains are parser's slips.
 _CHAIN = 6
-#: Words between a verb and its subject that may still be read as one attribution: "he also very clearly said".
+#: Words between a verb and its subject that may still be read as one attribution: "he also very clearly said". Set on
+#: PolNeAR: 0 costs .005 of the quoted F1, 8 nothing.
 _CORE_GAP = 4
 #: A sentence that only attributes what was quoted before it is no longer than this: "the former mayor asked."
 _BARE_CUE = 14

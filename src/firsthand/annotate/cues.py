@@ -24,17 +24,18 @@ SPEECH = _words(
     brag cite email message blog text sign comment convey clarify answer order instruct plead pray rule decree
     certify attest avow bemoan confess confide decry elaborate enthuse grumble howl insinuate jest moan mumble narrate
     object offer ponder quote reaffirm reassert rebut rejoin reckon relay riposte roar scold scrawl stipulate swear
-    tease teach toast trumpet utter vouch warble wail whine write
+    tease teach toast trumpet utter vouch warble wail whine point snipe grouse gripe intimate crow underline sum admonish
+    concur marvel bristle emphasise summarise theorise
     """
 )
-#: Verbs of going on, which speak only beside quoted words.
+#: Verbs of going on, which speak beside quoted words and take no clause.
 ASPECTS = _words("begin continue finish conclude start go")
 #: Verbs of belief and knowledge, which take a clause.
 THOUGHT = _words(
     """
     think believe know hope fear feel expect suspect worry doubt assume figure guess imagine understand realize
     recognize remember forget learn hear conclude decide determine estimate calculate find discover consider
-    judge reckon anticipate foresee presume dream surmise gather regret
+    judge reckon anticipate foresee presume dream surmise gather regret realise recognise
     """
 )
 #: Verbs of documents, polls and findings, which take a clause.
@@ -43,30 +44,30 @@ SHOWING = _words("show find suggest indicate reveal demonstrate prove document i
 INTENT = _words(
     """
     want hope plan decline refuse seek promise pledge vow threaten agree decide intend aim prefer offer choose expect
-    swear wish desire  propose volunteer demand claim ask
+    swear wish desire propose volunteer demand claim ask
     """
 )
 #: Verbs by which somebody is to do something: urged them to leave.
 DIRECTIVE = _words(
     """
-    urge ask tell order  advise warn instruct  press beg implore command direct want expect challenge
+    urge ask tell order advise warn instruct press beg implore command direct want expect challenge
     push request
     """
 )
 #: Verbs of judgment, whose object is what is judged.
 JUDGMENT = _words(
     """
-    criticize praise attack blast slam condemn denounce defend endorse support oppose back reject dismiss question
-    mock cite mention describe accuse blame propose announce discuss deny favor thank applaud tout welcome decry
+    criticize criticise praise attack blast slam condemn denounce defend endorse support oppose back reject dismiss question
+    mock cite mention describe accuse blame propose announce discuss deny favor favour thank applaud tout welcome decry
     assail ridicule deride hail laud salute deplore bemoan lament rebuke chide lambast lambaste trash bash rip pan
-    belittle disparage acknowledge predict suggest recommend demand request  emphasize highlight underscore
-     address explain outline urge promise pledge admit reveal recount recall  congratulate commend
+    belittle disparage acknowledge predict suggest recommend demand request emphasize highlight underscore
+     address explain outline urge promise pledge admit reveal recount recall congratulate commend
     credit fault admire love hate like dislike appreciate invoke reference stress denigrate insult taunt
     """
 )
 #: Verbs that give something a name or a nature: called it a disgrace.
 NAMING = _words(
-    "call describe label dub brand term portray characterize depict cast deem declare paint liken compare rank list"
+    "call describe label dub brand term portray characterize characterise depict cast deem declare paint liken compare rank list"
 )
 #: Prepositions that stand between a verb and what is spoken of.
 TALKING: dict[str, frozenset[str]] = {
@@ -99,6 +100,7 @@ TALKING: dict[str, frozenset[str]] = {
     "learn": _words("of about"),
     "lie": _words("about"),
     "apologize": _words("for"),
+    "apologise": _words("for"),
     "dream": _words("of"),
     "advocate": _words("for"),
     "plead": _words("for"),

@@ -16,7 +16,8 @@ from firsthand.model import Mention, MentionKind
 
 _RELATIVE = frozenset(["WDT", "WP"])
 _SUBJECTS = frozenset(["nsubj", "nsubjpass"])
-#: How many sentences back a pronoun's antecedent may stand; quoted sentences count too.
+#: How many sentences back a pronoun's antecedent may stand; quoted sentences count too. Set on 269 speakers labelled by
+#: hand: 3 loses one and is as often right, 10 wins one.
 REACH = 6
 #: Words of a description: "spokesman for the ministry of transport"; a longer one is cut behind its noun.
 _DESCRIPTION_WORDS = 10

@@ -19,12 +19,14 @@ from firsthand.clean.publishers import find_publisher
 from firsthand.errors import InputError
 from firsthand.model import TELLING_ROLES, Article, Block, Capture, Dropped, PublishedBasis
 
-_LINE = re.compile(r"[^\r\n\u2028\u2029]*[^\s][^\r\n\u2028\u2029]*")
+_LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 #: Characters of extracted text an article, as collect has it for plain text: longer is a whole site in one page.
 MAX_CHARACTERS = 500_000
 #: Words of the longest telling line under which a text is menus and buttons alone. Headlines as short as six words
 #: come as whole articles, so this errs towards keeping.
 FEWEST_WORDS = 4
+#: Characters of text from which a page is no bare frame of furniture: its title keeps it, whatever could be extracted.
+LARGE_PAGE = 1000
 #: Lines at either end in which a text may carry its own date.
 _DATED_LINES = 6
 
@@ -38,7 +40,7 @@ def clean(capture: Capture) -> Article:
         text = "\n\n".join(line.text for line in lines)
     else:
         page, text = Page(), source
-        lines = [Line(m.group()) for m in _LINE.finditer(text)]
+        lines = [Line(m.group()) for m in _filled_lines(text)]
     if not any(c.isalpha() for line in lines for c in line.text) and not capture.given.title:
         reason = "There is no text in it." if capture.media == "text" else "No article was found on the page."
         raise InputError(capture.source, reason)
@@ -58,7 +60,7 @@ def _assemble(capture: Capture, page: Page, text: str, lines: Sequence[Line]) ->
         judged = judge_lines(lines, headline, publisher.name)
         rows = [(line.text, j.role) for line, j in zip(lines, judged, strict=True)]
     if lines and not any(_is_telling(j, line.text) for line, j in zip(lines, judged, strict=True)):
-        if not given.title:
+        if not given.title and page.visible < LARGE_PAGE:
             raise InputError(capture.source, "There is no article in it: every line is page furniture.")
         longest = max(range(len(lines)), key=lambda i: len(lines[i].text))
         judged[longest] = Judgement("body", "it was given a title, and nothing else in it tells anything")
@@ -87,17 +89,25 @@ def _lines_of(page: Page) -> list[Line]:
     """The page's lines; its title and summary of itself where scripts draw the rest and nothing can be extracted."""
     if any(_is_telling(j, line.text) for line, j in zip(page.lines, judge_lines(page.lines), strict=True)):
         return list(page.lines)
-    return [Line(text) for text in (page.headline, page.description) if text and len(text.split()) >= FEWEST_WORDS]
+    summary = [Line(text) for text in (page.headline, page.description) if text]
+    if page.visible >= LARGE_PAGE:
+        return summary or list(page.lines)
+    return [line for line in summary if len(line.text.split()) >= FEWEST_WORDS]
 
 
 def _is_telling(judgement: Judgement, text: str) -> bool:
     return judgement.role in TELLING_ROLES and len(text.split()) >= FEWEST_WORDS
 
 
+def _filled_lines(text: str) -> list[re.Match[str]]:
+    """The lines that are not blank."""
+    return [m for m in _LINE.finditer(text) if not m.group().isspace()]
+
+
 def _blocks(article: Article, judged: Sequence[Judgement]) -> tuple[Block, ...]:
     """A block for each line that is not blank, without the white space at its ends."""
     blocks = []
-    for found, judgement in zip(_LINE.finditer(article.text), judged, strict=True):
+    for found, judgement in zip(_filled_lines(article.text), judged, strict=True):
         line = found.group()
         start = found.start() + len(line) - len(line.lstrip())
         blocks.append(Block(article.span(start, start + len(line.strip())), judgement.role, judgement.reason))
@@ -126,8 +136,12 @@ def _published(
 
 
 def _left_out(page: Page, text: str) -> list[str]:
-    """What extraction left of the page, in one line."""
+    """What extraction left out of the page, in broad strokes."""
+    left = ["what stands behind the paywall: the page says that its text is not free to read"] if page.paywalled else []
     missing = page.visible - len(text)
     if missing <= 0:
-        return []
-    return [f"navigation, forms and other page furniture: {missing:,} of {page.visible:,} characters on the page"]
+        return left
+    return [
+        *left,
+        f"navigation, forms and other page furniture: {missing:,} of {page.visible:,} characters on the page",
+    ]

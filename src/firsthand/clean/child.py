@@ -70,7 +70,10 @@ class PageParser:
     def close(self) -> None:
         """End the child, if there is one."""
         child, self._child = self._child, None
-        if child is None or self._owner != os.getpid():
+        if child is None:
+            return
+        if self._owner != os.getpid():
+            child.returncode = 0  # the parent's to wait for
             return
         child.kill()
         for pipe in (child.stdin, child.stdout):

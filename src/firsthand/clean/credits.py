@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 
 from firsthand.model import Role
@@ -76,15 +77,24 @@ _GENERIC = re.compile(
 _NAME_WORDS = 5
 #: Characters of a line that can be "A Name for Agency".
 _SHORT = 60
+#: Characters of a list of agencies.
+_LONGEST_LIST = 80
 #: Lines at either end in which a bare name is a credit.
 _EDGE_LINES = 3
 
 
-@lru_cache(maxsize=1)
-def load_agencies() -> Mapping[str, str]:
-    """Each name of each agency, as `fold_name` gives it, with the agency's short name."""
-    table = tomllib.loads(files("firsthand.clean").joinpath("agencies.toml").read_text(encoding="utf-8"))
-    return MappingProxyType({fold_name(name): a["short"] for a in table["agency"] for name in a["names"]})
+@lru_cache(maxsize=4)
+def load_agencies(more: Path | None = None) -> Mapping[str, str]:
+    """Each name of each agency, as `fold_name` gives it, with the agency's short name.
+
+    `more` is a table of the same form whose entries come on top. Raises OSError and tomllib.TOMLDecodeError as reading
+    it does, and KeyError where an entry has no names.
+    """
+    texts = [files("firsthand.clean").joinpath("agencies.toml").read_text(encoding="utf-8")]
+    if more is not None:
+        texts.append(more.read_text(encoding="utf-8"))
+    entries = [entry for text in texts for entry in tomllib.loads(text)["agency"]]
+    return MappingProxyType({fold_name(name): entry["short"] for entry in entries for name in entry["names"]})
 
 
 def fold_name(name: str) -> str:
@@ -93,9 +103,11 @@ def fold_name(name: str) -> str:
     return bare if len(bare) <= 4 else bare.lower()
 
 
-def find_credits(lines: Iterable[tuple[str, Role]], publisher: str | None = None) -> tuple[str, ...]:
+def find_credits(
+    lines: Iterable[tuple[str, Role]], publisher: str | None = None, agencies: Mapping[str, str] | None = None
+) -> tuple[str, ...]:
     """The short names of all that the lines credit, in order; the article's own publisher is not among them."""
-    agencies = load_agencies()
+    agencies = load_agencies() if agencies is None else agencies
     rows = [(text.strip(), role) for text, role in lines]
     own = fold_name(publisher or "").lower()
     found: dict[str, None] = {}
@@ -112,8 +124,10 @@ def find_credits(lines: Iterable[tuple[str, Role]], publisher: str | None = None
 def is_agency_line(text: str) -> bool:
     """Whether a line names agencies and nothing else."""
     agencies = load_agencies()
+    if len(text) > _LONGEST_LIST:
+        return False
     parts = [p for p in _SPLIT.split(text.strip(" .()[]-–—*")) if p]
-    return bool(parts) and len(text) <= 80 and all(fold_name(p) in agencies for p in parts)
+    return bool(parts) and all(fold_name(p) in agencies for p in parts)
 
 
 def _names(text: str, role: Role, edge: bool, agencies: Mapping[str, str]) -> list[str]:

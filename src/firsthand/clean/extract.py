@@ -67,7 +67,12 @@ def without_tail(lines: Sequence[Line], plain: Sequence[Line]) -> list[Line]:
     """The lines up to the last that the second reading has too: behind it stand teasers, biographies and comments."""
     keys = [fold(line.text) for line in lines]
     whole = " ".join(keys)
-    last = max((whole.find(key) for line in plain if (key := fold(line.text)[:_KEY])), default=-1)
+    last, after = -1, 0
+    for line in plain:
+        key = fold(line.text)[:_KEY]
+        found = whole.find(key, after) if key else -1
+        if found >= 0:
+            last, after = found, found + len(key)
     if last < 0:
         return list(lines)
     kept, start = [], 0

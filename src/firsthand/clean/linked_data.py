@@ -40,7 +40,8 @@ def article_node(nodes: Iterable[Node]) -> Node:
         for node in articles:
             if node.get(wanted):
                 return node
-    return next((n for n in nodes if _is(n, _PAGE) and (n.get("datePublished") or n.get("author"))), {})
+    pages = [n for n in nodes if _is(n, _PAGE) and (n.get("datePublished") or n.get("author"))]
+    return next(iter([*pages, *articles]), {})
 
 
 def names_of(value: object, nodes: Iterable[Node]) -> list[str]:

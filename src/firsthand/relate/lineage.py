@@ -11,7 +11,8 @@ from firsthand.relate.direction import find_direction, first_named
 from firsthand.relate.outlets import same_outlet
 
 #: Share of one article's narration, its words outside quotations, that makes two texts one. Of pairs read by hand those
-#: of one origin begin at .36; the others end at .29, one agency's later report with its standing background apart.
+#: of one origin begin at .36; the others end at .29, one later report with the agency's background apart: so a
+#: passage must stand in the lead of one of them, and .3 to .4 give the same.
 SAME_TEXT = 0.35
 #: Share from which a text is a reprint, cut or with a new lead perhaps.
 REPRINT = 0.7
@@ -24,14 +25,11 @@ QUOTED_WORDS = 8
 #: stands in one order. Chance alone keeps .3 of 28 words in order; two reports of one happening reach .61.
 RETOLD_DETAILS = 20
 RETOLD_ORDER = 0.7
-#: Share of an article's words that are quotations found in another, which it names as the source: a retelling.
-RETOLD_QUOTES = 0.08
 #: Share of the words that two articles have in common where both name one publisher that is not at hand as the source.
 COMMON_SOURCE = 0.15
-#: Where in an article, as a part of it, its source is first named: two times or more; once; beside its quotations.
+#: Where in an article, as a part of it, its main source is first named: of two times or more; the one time.
 NAMED_EARLY = 0.35
 NAMED_ONCE = 0.2
-NAMED_BESIDE = 0.5
 
 #: How a source that is not at hand is named in a derivation: "agency:AFP".
 AGENCY = "agency:"
@@ -44,7 +42,7 @@ def relate(readings: Sequence[Reading]) -> tuple[Derivation, ...]:
     texts = read_texts(readings)
     pairs = compare(texts)
     found = [d for pair in pairs if (d := _derive(texts[pair.left], texts[pair.right], pair))]
-    found += _retellings(texts, found)
+    found = _with_retellings(texts, found)
     found += _common_sources(texts, pairs, found)
     found = _traced_to_agencies(texts, _without_echoes(found))
     found += _credits(texts, found)
@@ -63,9 +61,6 @@ def _derive(a: Text, b: Text, pair: Pair) -> Derivation | None:
     elif pair.details >= RETOLD_DETAILS and pair.order >= RETOLD_ORDER:
         kind = "rewrite"
         what = f"{pair.order:.0%} of {pair.details} details that both give once stand in the same order"
-    elif _retells(target, source, pair):
-        kind = "rewrite"
-        what = f"it carries the quotations of {source.called} and names it as the source"
     elif same_publisher(a, b) and max(pair.told) >= PART_WORDS and not (a.credits or b.credits):
         kind = "rewrite"
         what = f"both are the publisher's own and {max(pair.told)} words of narration are the same: one is an update"
@@ -84,14 +79,6 @@ def _derive(a: Text, b: Text, pair: Pair) -> Derivation | None:
     return Derivation(source.id, target.id, kind, taken, f"{what[0].upper()}{what[1:]}; {why}.", tuple(evidence))
 
 
-def _retells(target: Text, source: Text, pair: Pair) -> bool:
-    return (
-        source.outlet is not None
-        and pair.quoted >= RETOLD_QUOTES * len(target.words.words)
-        and first_named(target, source.outlet) <= NAMED_BESIDE
-    )
-
-
 def main_source(text: Text) -> str | None:
     """The publisher that an article names as the source of what it tells on the whole, if there is one."""
     counts = Counter(x.outlet for x in text.attributions if x.reports)
@@ -106,21 +93,27 @@ def main_source(text: Text) -> str | None:
     return None
 
 
-def _retellings(texts: Sequence[Text], found: Sequence[Derivation]) -> list[Derivation]:
-    """Articles that name one publisher as the source of what they tell, in words of their own."""
-    known = {frozenset((d.source, d.target)) for d in found if d.kind in _RESTS}
-    more = []
+def _with_retellings(texts: Sequence[Text], found: Sequence[Derivation]) -> list[Derivation]:
+    """The derivations, with articles that name one publisher as the source of what they tell, in words of their own."""
+    by_ends = {frozenset((d.source, d.target)): d for d in found}
     for text in texts:
         outlet = main_source(text)
         if outlet is None:
             continue
-        reason = f"It attributes what it tells to {outlet} from early on, and to nobody as often."
         sources = [t.id for t in texts if same_outlet(t.outlet, outlet)]
-        if not sources and not text.credits:
-            more.append(Derivation(f"{AGENCY}{outlet}", text.id, "rewrite", 0.0, reason))
-        elif sources and not any(frozenset((source, text.id)) in known for source in sources):
-            more.append(Derivation(sources[0], text.id, "rewrite", 0.0, reason))
-    return more
+        if not sources and text.credits:
+            continue  # the text is another's, and so is the naming
+        known = [by_ends[ends] for s in sources if (ends := frozenset((s, text.id))) in by_ends]
+        if any(d.kind in _RESTS for d in known):
+            continue
+        quoting = max(known, key=lambda d: (d.share, d.source), default=None)
+        source = quoting.source if quoting else sources[0] if sources else f"{AGENCY}{outlet}"
+        if source == text.id:
+            continue
+        share, evidence = (quoting.share, quoting.evidence) if quoting else (0.0, ())
+        reason = f"It attributes what it tells to {outlet} from early on, and to nobody as often."
+        by_ends[frozenset((source, text.id))] = Derivation(source, text.id, "rewrite", share, reason, evidence)
+    return list(by_ends.values())
 
 
 def _common_sources(texts: Sequence[Text], pairs: Sequence[Pair], found: Sequence[Derivation]) -> list[Derivation]:

@@ -22,7 +22,7 @@ from firsthand.model import (
     Story,
 )
 from firsthand.write.check import refuse
-from firsthand.write.trim import Wording, without_dateline, word
+from firsthand.write.trim import Wording, word
 
 #: Sentences of an account, the disputed ones apart.
 LENGTH = 12
@@ -249,7 +249,7 @@ def _disputed(disagreement: Disagreement, by_id: Mapping[str, Reading]) -> State
         article = by_id[claim.span.article].article
         name = publisher_name(article) or "One report"
         span = claim.sentence if claim.certainty == "denied" else claim.span
-        words = " ".join(without_dateline(article.quote(span)).split()).strip(" ,.;:")
+        words = " ".join(article.quote(span).split()).strip(" ,.;:")
         parts.append(f"{name}: {words}" if re.search(r"[“”\"]", words) else f"{name}: “{words}”")
         names.append(name)
         citations.append(cite(article, claim.sentence, "primary"))

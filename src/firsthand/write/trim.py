@@ -12,10 +12,6 @@ from firsthand.model import Article, Claim, Quotation, Span
 LONG = 30
 #: Words below which a cut sentence would say too little.
 SHORT = 8
-_DATELINE = re.compile(
-    r"^(?:[A-Z][\w.'’-]*[ ,]+){1,6}(?:\w+\.? \d{1,2},? )?\([A-Z][^()\n]{1,40}\)\s*[-–—]+\s*"
-    r"|^[A-Z][A-Z .'’-]{2,30}(?:, [^()\n]{1,30})?(?: \([^()\n]{1,40}\))?\s+[-–—]+\s+|^\([A-Z][\w ]{1,30}\)\s*[-–—]*\s*"
-)
 _LINK = re.compile(
     r"^(?:(?:And|But|Yet|So|Also|Still|However|Meanwhile|Moreover|Furthermore|Nevertheless|Additionally|Instead|Indeed|"
     r"Remarkably|Interestingly|Notably|Finally|Earlier|Later),?\s+)(?=\S)"
@@ -44,12 +40,10 @@ def word(article: Article, claim: Claim, claims: Sequence[Claim], quotations: Se
     """
     start, end = claim.sentence.start, claim.sentence.end
     whole = article.text[start:end]
-    for pattern in (_DATELINE, _LINK):
-        cut = pattern.match(whole)
-        if cut:
-            start += cut.end()
-            whole = article.text[start:end]
-    if claim.span.start < start or not whole:
+    link = _LINK.match(whole)
+    if link:
+        start += link.end()
+    if claim.span.start < start:
         return None
     end = _shorten(article, claim, claims, quotations, start, end)
     text = " ".join(article.text[start:end].split())
@@ -59,12 +53,6 @@ def word(article: Article, claim: Claim, claims: Sequence[Claim], quotations: Se
     if text[-1] not in '.!”"’':
         text = text.rstrip(",;:–—- ") + "."
     return Wording(article.span(start, end), text)
-
-
-def without_dateline(text: str) -> str:
-    """The words of a lead without the place, day and agency that stand before them."""
-    found = _DATELINE.match(text)
-    return text[found.end() :] if found else text
 
 
 def _shorten(
