@@ -18,7 +18,7 @@ COMPILE = env -u UV_INDEX_URL -u UV_EXTRA_INDEX_URL -u UV_DEFAULT_INDEX $(UV) pi
 # A Python of your own choice: make test PYTHON=/path/to/python3.12
 PYTHON ?=
 
-.PHONY: help demo test check bench format lock picture clean distclean
+.PHONY: help demo test check bench format lock audit picture clean distclean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -49,6 +49,9 @@ lock: $(UV) ## pin all packages again; UPGRADE=1 takes the newest that fit
 	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], "editables~=0.3", sep="\n")' \
 		| $(COMPILE) - --constraint requirements-dev.lock --output-file requirements-build.lock
 	@echo "requirements.lock, requirements-dev.lock and requirements-build.lock are up to date"
+
+audit: $(VENV)/.dev ## ask the index for known weaknesses in the pinned packages
+	@$(BIN)/pip-audit --require-hashes --disable-pip --progress-spinner off -r requirements.lock
 
 picture: $(VENV)/.dev demo ## take the picture for README.md again; needs Chromium
 	@$(BIN)/python tools/take_picture.py $(STORY) docs/images/story.png

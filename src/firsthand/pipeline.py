@@ -24,7 +24,10 @@ from loky import ProcessPoolExecutor
 
 from firsthand.align import align
 from firsthand.annotate import annotate, settle
+from firsthand.annotate.languages import foreign
+from firsthand.annotate.renaming import rename
 from firsthand.clean import clean
+from firsthand.clean.ids import unique_ids
 from firsthand.collect.files import collect
 from firsthand.errors import InputError
 from firsthand.group import group
@@ -62,6 +65,7 @@ def read(
         if progress:
             progress("read", 1)
     readings = _unique(readings)
+    failures += [Failure(r.article.source, "annotate", why) for r in readings if (why := foreign(r.article))]
     dropped = tuple(d for r in readings for d in r.article.dropped)
     return Edition(tuple(readings), (), tuple(sorted(failures, key=lambda f: (f.source, f.reason))), dropped)
 
@@ -129,9 +133,12 @@ def headline(readings: Sequence[Reading]) -> str | None:
     return readings[best].article.headline if best is not None else None
 
 
-def _unique(readings: Iterable[Reading]) -> list[Reading]:
-    """In the order of their ids."""
-    return sorted(readings, key=lambda r: (r.article.id, r.article.source))
+def _unique(readings: Sequence[Reading]) -> list[Reading]:
+    """In the order of their ids, each with one of its own: two copies of one file are two articles."""
+    notes = {(r.article.source, r.article.capture): r.annotations for r in readings}
+    return [
+        Reading(a, rename(notes[a.source, a.capture], a.id)) for a in unique_ids(r.article for r in readings)
+    ]
 
 
 @cache

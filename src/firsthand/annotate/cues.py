@@ -15,17 +15,17 @@ SPEECH = _words(
     """
     say tell add write note report announce suggest argue explain continue declare acknowledge claim recall conclude
     respond reply state insist warn reveal predict agree admit assert joke complain remark observe stress emphasize
-    reiterate lament concede allege contend maintain tweet retweet post shout yell chant exclaim quip boast muse opine
-    testify vow pledge promise swear threaten confirm deny indicate hint imply caution counter retort charge affirm
-    assure remind inform notify advise urge mention recount relate repeat signal disclose divulge speculate reason
-    theorize posit propose recommend request demand ask wonder question inquire intone mutter murmur whisper scream cry
-    bark snap sneer fume gush beam interject begin finish read summarize underscore protest plead preach proclaim
-    profess pronounce rant rave rail scoff sigh laugh chuckle sing sob stammer thunder vent volunteer bellow blurt
-    brag cite email message blog text sign comment convey clarify answer order instruct plead pray rule decree
-    certify attest avow bemoan confess confide decry elaborate enthuse grumble howl insinuate jest moan mumble narrate
-    object offer ponder quote reaffirm reassert rebut rejoin reckon relay riposte roar scold scrawl stipulate swear
-    tease teach toast trumpet utter vouch warble wail whine point snipe grouse gripe intimate crow underline sum admonish
-    concur marvel bristle emphasise summarise theorise
+    reiterate lament concede allege contend maintain tweet retweet post shout yell chant exclaim quip boast muse
+    opine testify vow pledge promise swear threaten confirm deny indicate hint imply caution counter retort charge
+    affirm assure remind inform notify advise urge mention recount relate repeat signal disclose divulge speculate
+    reason theorize posit propose recommend request demand ask wonder question inquire intone mutter murmur whisper
+    scream cry bark snap sneer fume gush beam interject begin finish read summarize underscore protest plead preach
+    proclaim profess pronounce rant rave rail scoff sigh laugh chuckle sing sob stammer thunder vent volunteer
+    bellow blurt brag cite email message blog text sign comment convey clarify answer order instruct pray rule
+    decree certify attest avow bemoan confess confide decry elaborate enthuse grumble howl insinuate jest moan
+    mumble narrate object offer ponder quote reaffirm reassert rebut rejoin reckon relay riposte roar scold scrawl
+    stipulate tease teach toast trumpet utter vouch warble wail whine point snipe grouse gripe intimate crow
+    underline sum admonish concur marvel bristle emphasise summarise theorise
     """
 )
 #: Verbs of going on, which speak beside quoted words and take no clause.
@@ -34,8 +34,8 @@ ASPECTS = _words("begin continue finish conclude start go")
 THOUGHT = _words(
     """
     think believe know hope fear feel expect suspect worry doubt assume figure guess imagine understand realize
-    recognize remember forget learn hear conclude decide determine estimate calculate find discover consider
-    judge reckon anticipate foresee presume dream surmise gather regret realise recognise
+    recognize remember forget learn hear conclude decide determine estimate calculate find discover consider judge
+    reckon anticipate foresee presume dream surmise gather regret realise recognise
     """
 )
 #: Verbs of documents, polls and findings, which take a clause.
@@ -43,31 +43,33 @@ SHOWING = _words("show find suggest indicate reveal demonstrate prove document i
 #: Verbs of intention, which take an infinitive.
 INTENT = _words(
     """
-    want hope plan decline refuse seek promise pledge vow threaten agree decide intend aim prefer offer choose expect
-    swear wish desire propose volunteer demand claim ask
+    want hope plan decline refuse seek promise pledge vow threaten agree decide intend aim prefer offer choose
+    expect swear wish desire propose volunteer demand claim ask
     """
 )
 #: Verbs by which somebody is to do something: urged them to leave.
 DIRECTIVE = _words(
     """
-    urge ask tell order advise warn instruct press beg implore command direct want expect challenge
-    push request
+    urge ask tell order advise warn instruct press beg implore command direct want expect challenge push request
     """
 )
 #: Verbs of judgment, whose object is what is judged.
 JUDGMENT = _words(
     """
-    criticize criticise praise attack blast slam condemn denounce defend endorse support oppose back reject dismiss question
-    mock cite mention describe accuse blame propose announce discuss deny favor favour thank applaud tout welcome decry
-    assail ridicule deride hail laud salute deplore bemoan lament rebuke chide lambast lambaste trash bash rip pan
-    belittle disparage acknowledge predict suggest recommend demand request emphasize highlight underscore
-     address explain outline urge promise pledge admit reveal recount recall congratulate commend
-    credit fault admire love hate like dislike appreciate invoke reference stress denigrate insult taunt
+    criticize criticise praise attack blast slam condemn denounce defend endorse support oppose back reject dismiss
+    question mock cite mention describe accuse blame propose announce discuss deny favor favour thank applaud tout
+    welcome decry assail ridicule deride hail laud salute deplore bemoan lament rebuke chide lambast lambaste trash
+    bash rip pan belittle disparage acknowledge predict suggest recommend demand request emphasize highlight
+    underscore address explain outline urge promise pledge admit reveal recount recall congratulate commend credit
+    fault admire love hate like dislike appreciate invoke reference stress denigrate insult taunt
     """
 )
 #: Verbs that give something a name or a nature: called it a disgrace.
 NAMING = _words(
-    "call describe label dub brand term portray characterize characterise depict cast deem declare paint liken compare rank list"
+    """
+    call describe label dub brand term portray characterize characterise depict cast deem declare paint liken
+    compare rank list
+    """
 )
 #: Prepositions that stand between a verb and what is spoken of.
 TALKING: dict[str, frozenset[str]] = {
@@ -123,9 +125,10 @@ ADJECTIVES = _words(
 #: Nouns of saying and believing, with somebody's name or "his" before and a clause with "that" behind.
 NOUNS = _words(
     """
-    announcement claim statement assertion view belief allegation accusation warning remark comment promise pledge vow
-    suggestion argument contention admission insistence prediction conviction fear hope opinion declaration complaint
-    acknowledgment acknowledgement conclusion assessment finding confession charge denial concern confidence
+    announcement claim statement assertion view belief allegation accusation warning remark comment promise pledge
+    vow suggestion argument contention admission insistence prediction conviction fear hope opinion declaration
+    complaint acknowledgment acknowledgement conclusion assessment finding confession charge denial concern
+    confidence
     """
 )
 #: Verbs that voice such a noun: expressed the view that.
@@ -147,9 +150,8 @@ NO_SPEECH = _words("make ensure mean require happen be have guarantee get let ca
 BODIES = _words(
     """
     company group institute agency ministry organization organisation party paper newspaper network firm university
-    council court committee commission department bank union foundation association charity airline
-    magazine channel outlet broadcaster club team operator organizer organiser center centre authority
-    bureau
+    council court committee commission department bank union foundation association charity airline magazine channel
+    outlet broadcaster club team operator organizer organiser center centre authority bureau
     """
 )
 #: Nouns for a person that may stand for one named before: the scientist said.
@@ -158,8 +160,8 @@ PEOPLE = _words(
     scientist director singer expert author professor researcher analyst official lawyer attorney judge player coach
     artist writer filmmaker musician activist astronomer physicist doctor physician engineer economist historian
     politician candidate senator lawmaker minister president governor mayor ambassador diplomat general officer
-    commander chief leader executive founder billionaire entrepreneur journalist reporter correspondent student teacher
-    victim survivor witness passenger star rapper comedian producer manager captain pilot veteran
+    commander chief leader executive founder billionaire entrepreneur journalist reporter correspondent student
+    teacher victim survivor witness passenger star rapper comedian producer manager captain pilot veteran
     """
 )
 #: Nouns for what a speaker wrote: the statement added.

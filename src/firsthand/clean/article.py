@@ -73,7 +73,7 @@ def _assemble(capture: Capture, page: Page, text: str, lines: Sequence[Line]) ->
         url=url,
         publisher=publisher,
         headline=headline,
-        byline=page.byline or find_byline(rows),
+        byline=page.byline or find_byline(rows, publisher.name if publisher else None),
         language=find_language(
             "\n".join(t for t, role in rows if role in TELLING_ROLES) or headline or "", page.language
         ),

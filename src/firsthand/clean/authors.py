@@ -37,7 +37,8 @@ _NOBODY = re.compile(
     re.I,
 )
 _REST = re.compile(
-    r"\s*(?:[|•·—]|\s[-–]\s|\b(?:on|updated|published|posted|last|min read|\d+ min)\b|(?:19|20)\d\d|\d{1,2}/"
+    r"\s*(?:\bin (?-i:[A-Z][\w-]+(?: [A-Z][\w-]+)?)$|[|•·—]|\s[-–]\s"
+    r"|\b(?:on|updated|published|posted|last|min read|\d+ min)\b|(?:19|20)\d\d|\d{1,2}/"
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}).*$",
     re.I,
 )

@@ -63,7 +63,7 @@ _DATELINE = re.compile(
     r"(?i:\W{0,3}(?:(?:first |last |originally )?(?:published|updated|posted|modified|created|issued|date)"
     r"(?: (?:on|at|date))?\s?:?\s?){0,3}"
     rf"{_WEEKDAY}(?:\d{{1,2}}[:.]\d\d\s?(?:[ap]\.?m\.?)?,?(?: [A-Z]{{2,4}})?,? (?:on )?)?{_DAY})"
-    rf"(?:[\W\d]|[A-Z]{{2,5}}\b|(?i:at|am|pm|updated|published|posted|last|on|local|time|min|read|by|{_DAY})\b){{0,60}}$"
+    rf"(?:[\W\d]|[A-Z]{{2,5}}\b|(?i:at|am|pm|[ap]\.m|updated|published|posted|last|on|local|time|min|read|by|{_DAY})\b){{0,60}}$"
 )
 #: A town in capitals, perhaps its land, and the agency in brackets, on a line of its own.
 _PLACE = re.compile(
@@ -85,6 +85,7 @@ _GALLERY = re.compile(
     r"|^\d{1,3}\s?(?:/|of)\s?\d{1,3}\s(?!\s?/)\S",
     re.I,
 )
+_STEPS = re.compile(r" (?:»|›|>|/|→) ")
 _IN_BRACKETS = re.compile(r"\[[^\[\]]*[^\[\].]\]")
 _CONTRIBUTED = re.compile(r"contributed to this (?:report|story|article)|\bcontributed reporting\b|^___?\W*$", re.I)
 _PICTURED = re.compile(
@@ -120,6 +121,7 @@ def judge_lines(lines: Sequence[Line], headline: str | None = None, publisher: s
     for i in range(len(lines)):
         judged.append(_judge(lines, i, judged, headline, publisher))
     _spread_furniture(lines, judged)
+    _mark_above_headline(lines, judged)
     _spread_captions(lines, judged)
     return judged
 
@@ -152,6 +154,10 @@ def _furniture(text: str) -> Judgement | None:
     for reason, pattern in WHOLE:
         if len(text) <= 240 and pattern.fullmatch(text):
             return Judgement("boilerplate", reason)
+    if len(text) == 1:
+        return Judgement("boilerplate", "a letter or mark and nothing else")
+    if _is_toolbar(text):
+        return Judgement("boilerplate", "a row of buttons, or the way to the page")
     folded = text.lower()
     for reason, triggers, pattern in MARKS:
         possible = len(text) <= BANNER_CHARACTERS and any(t in folded for t in triggers)
@@ -162,6 +168,15 @@ def _furniture(text: str) -> Judgement | None:
     if len(text.split()) <= POINTER_WORDS and (LINK_END.search(text) or _is_bracketed(text)):
         return Judgement("boilerplate", "ends in a link to another article")
     return None
+
+
+def _is_toolbar(text: str) -> bool:
+    """Whether bars divide the line into pieces of furniture, or arrows into the steps of a way."""
+    pieces = [p.strip() for p in text.split("|")]
+    if len(pieces) > 1 and any(pattern.fullmatch(p) for p in pieces if p for _, pattern in WHOLE):
+        return all(len(p.split()) <= BUTTON_WORDS for p in pieces)
+    steps = _STEPS.split(text)
+    return len(steps) > 2 and len(steps[0].split()) <= 2 and not _FINAL.search(text)
 
 
 def _is_bracketed(text: str) -> bool:
@@ -268,6 +283,14 @@ def _spread_furniture(lines: Sequence[Line], judged: list[Judgement]) -> None:
         words = _fold(line.text[:LOOKED_AT])
         if judgement.role in ("body", "subheading") and 0 < len(words) <= BUTTON_WORDS and tuple(words) in phrases:
             judged[i] = Judgement("boilerplate", "repeats words of a line of furniture")
+
+
+def _mark_above_headline(lines: Sequence[Line], judged: list[Judgement]) -> None:
+    """Short lines above the headline are the publisher's name and the section."""
+    top = next((i for i, j in enumerate(judged) if j.role == "headline"), 0)
+    for i in range(top):
+        if judged[i].role in ("body", "subheading") and len(lines[i].text.split()) <= BUTTON_WORDS:
+            judged[i] = Judgement("boilerplate", "stands above the headline")
 
 
 def _spread_captions(lines: Sequence[Line], judged: list[Judgement]) -> None:

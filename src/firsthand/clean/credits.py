@@ -109,16 +109,21 @@ def find_credits(
     """The short names of all that the lines credit, in order; the article's own publisher is not among them."""
     agencies = load_agencies() if agencies is None else agencies
     rows = [(text.strip(), role) for text, role in lines]
-    own = fold_name(publisher or "").lower()
+    own = _compact(publisher or "")
     found: dict[str, None] = {}
     for i, (text, role) in enumerate(rows):
         if role == "caption":
             continue
         edge = i < _EDGE_LINES or i >= len(rows) - _EDGE_LINES
-        for name in _names(text, role, edge, agencies):
-            if fold_name(name).lower() != own:
+        for name in _names(text, role, edge, agencies, own):
+            if _compact(name) != own:
                 found.setdefault(name)
-    return tuple(found)
+    return tuple(n for n in found if not any(n != m and n.startswith(f"{m} ") for m in found))
+
+
+def _compact(name: str) -> str:
+    """Letters and digits alone, so that a name is found in its own host."""
+    return "".join(c for c in name.lower() if c.isalnum())
 
 
 def is_agency_line(text: str) -> bool:
@@ -130,10 +135,12 @@ def is_agency_line(text: str) -> bool:
     return bool(parts) and all(fold_name(p) in agencies for p in parts)
 
 
-def _names(text: str, role: Role, edge: bool, agencies: Mapping[str, str]) -> list[str]:
+def _names(text: str, role: Role, edge: bool, agencies: Mapping[str, str], own: str) -> list[str]:
+    """All names that one line credits; in a dateline at the top also those that the table does not have."""
     found: list[str] = []
     if role in ("body", "dateline") and (dateline := _DATELINE.match(text)):
-        found += _short(dateline.group(1), agencies, known=True)
+        named = _short(dateline.group(1), agencies, known=not edge)
+        found += [n for n in named if n in agencies.values() or _compact(n) not in own]
     if len(text) > 400:
         text = text[-400:]
     if edge and is_agency_line(text):

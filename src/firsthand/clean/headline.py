@@ -10,18 +10,27 @@ from firsthand.clean.page import Line
 
 #: Words of a headline, from and to.
 _FEWEST, _MOST = 3, 25
+#: Words up to which a line in capitals may be the publisher's name above the headline.
+_MASTHEAD = 5
 #: Lines among which the headline is looked for: furniture, captions and bylines may stand before it.
-_LOOKED_AT = 6
+_LOOKED_AT = 15
 _FINAL = re.compile(r"[.!…:;,_-][\"'”’»)\]]*$")
 
 
 def find_headline(lines: Sequence[Line]) -> str | None:
     """The first line that is no furniture, caption or byline, if it reads like a headline and a longer one follows."""
     head = [Line(" ".join(line.text[:1000].split())) for line in lines[:_LOOKED_AT] if line.text.strip()]
+    masthead = None
     for i, (line, judgement) in enumerate(zip(head, judge_lines(head), strict=True)):
-        if judgement.role in ("body", "subheading"):
-            return line.text if _reads_so(line.text, [after.text for after in head[i + 1 :]]) else None
-    return None
+        words = line.text.split()
+        if judgement.role not in ("body", "subheading") or len(words) < _FEWEST:
+            continue
+        if not _reads_so(line.text, [after.text for after in head[i + 1 :]]):
+            return masthead
+        if masthead or not line.text.isupper() or len(words) > _MASTHEAD:
+            return line.text
+        masthead = line.text
+    return masthead
 
 
 def _reads_so(text: str, following: Sequence[str]) -> bool:

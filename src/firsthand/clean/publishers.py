@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from firsthand.model import Publisher, Role
 
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}", re.I)
-_NAME = r"(?P<name>[A-Z][\w&'’.-]*(?: (?:[A-Z][\w&'’.-]*|of|the|and|&)){0,4})"
+_NAME = r"(?P<name>[A-Z][\w&'’-]*(?:\.\w+)*(?: (?:[A-Z][\w&'’-]*(?:\.\w+)*|of|the|and|&)){0,4})"
 #: What a text says of its own publisher.
 _SELF = tuple(
     re.compile(pattern)

@@ -20,7 +20,7 @@ COMMON = 0.15
 #: Likeness below which a pair counts as having none. .01 takes twice as long and changes no group of the sets.
 LEAST_LIKENESS = 0.03
 #: What is taken off the likeness of two articles that are LONG_APART days apart or more, from nothing at SOON_AFTER:
-#: sequels and anniversaries. No set moves by .001, since few have days; .06 costs .004 on one.
+#: sequels and anniversaries. No set shows gain or loss, as few of their like happenings have days; .06 costs .004.
 GAP_COST = 0.03
 SOON_AFTER = 60
 LONG_APART = 365

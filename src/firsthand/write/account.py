@@ -32,6 +32,8 @@ CONTEXT = 32
 REPEATED = 0.6
 #: Content words, names apart, that a claim must share with the sentence it is to back.
 ENOUGH = 2
+#: Share of the shorter claim's content words above which it says what the other says, whatever the verb.
+MOST = 0.5
 #: Passages cited for one sentence beside the one whose words it uses: one for each of the first articles.
 CORROBORATING = 5
 
@@ -104,18 +106,26 @@ def _rank(choice: _Choice, by_id: Mapping[str, Reading]) -> tuple[float, ...]:
 
 
 def holds_too(claim: Claim, other: Claim) -> bool:
-    """Whether a second claim of a finding backs the words of the first: more than names, or a figure, in common."""
+    """Whether a second claim of a finding backs the words of the first.
+
+    It must give every figure of the first; and share its verb and more, or most of the content words of the shorter of
+    the two. Names count for nothing: two claims about one person may say two things.
+    """
     if claim.span == other.span:
         return True
-    if {(f.unit, f.value) for f in claim.figures} & {(f.unit, f.value) for f in other.figures}:
-        return True
+    figures = {(f.unit, f.value) for f in claim.figures}
+    if figures - {(f.unit, f.value) for f in other.figures}:
+        return False
     names = {w.lower() for e in (*claim.entities, *other.entities) for w in e.split()}
     own, others = set(claim.terms) - names, set(other.terms) - names
-    return len(own & others) >= min(ENOUGH, len(own), len(others)) > 0
+    shared = len(own & others)
+    same_verb = claim.predicate is not None and claim.predicate == other.predicate
+    return shared >= ENOUGH and (same_verb or bool(figures) or shared > MOST * min(len(own), len(others)))
 
 
 def _best_wording(story: Story, finding: Finding, by_id: Mapping[str, Reading]) -> _Choice | None:
     """The claim whose sentence tells the finding best: its own main clause, firm, not overlong, reported early."""
+    taken = {d.target for d in story.derivations if d.kind != "quotes"}
     best: tuple[tuple[float, ...], Claim, Wording] | None = None
     for order, claim in enumerate(finding.claims):
         reading = by_id[claim.span.article]
@@ -125,9 +135,17 @@ def _best_wording(story: Story, finding: Finding, by_id: Mapping[str, Reading]) 
         if wording is None:
             continue
         words = len(wording.text.split())
-        share = min(1.0, len(claim.span) / max(1, len(wording.span)))
+        besides = sum(wording.span.covers(c.span) for c in reading.annotations.claims) - 1
         headline = _role(reading.article, claim.span) == "headline"
-        key = (headline, not claim.main, round(-share, 1), claim.certainty == "possible", abs(words - 22) // 8, order)
+        key = (
+            headline,
+            not claim.main,
+            besides > 1,  # a sentence that says much more than the finding has that backed by nobody
+            claim.certainty == "possible",
+            abs(words - 22) // 8,
+            claim.span.article in taken,
+            order,
+        )
         if best is None or key < best[0]:
             best = (key, claim, wording)
     if best is None:
@@ -172,7 +190,9 @@ def _attributed(
     name = publisher_name(article)
     texts = [choice.wording.text]
     if choice.sources == 1 and len(story.articles) > 1:
-        texts = [f"{name or 'One'} reports: {choice.wording.text}", f"One report says: {choice.wording.text}"]
+        texts = [f"One report says: {choice.wording.text}"]
+        if name:
+            texts.insert(0, f"{name} reports: {choice.wording.text}")
     reasons: tuple[str, ...] = ()
     for text in texts:
         statement = Statement(text, choice.finding.id, citations, section)
@@ -265,7 +285,9 @@ def _disputed(disagreement: Disagreement, by_id: Mapping[str, Reading]) -> State
 
 
 def _in_time(disagreement: Disagreement, by_id: Mapping[str, Reading]) -> list[Side]:
-    """The sides, the one reported first foremost."""
+    """The sides, the one reported first foremost; of an update, the figure that was overtaken."""
+    if disagreement.type == "update":
+        return sorted(disagreement.sides, key=lambda s: min(f.value for c in s.claims for f in c.figures))
     return sorted(
         disagreement.sides,
         key=lambda s: min(by_id[c.span.article].article.published_at or "9999" for c in s.claims),

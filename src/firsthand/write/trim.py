@@ -17,9 +17,11 @@ _LINK = re.compile(
     r"Remarkably|Interestingly|Notably|Finally|Earlier|Later),?\s+)(?=\S)"
 )
 _BORDER = re.compile(r"(?:,|;|\s[-–—])\s*(?:and|but|while|as|after|before|when|which|who|where|although|though)?\s*$")
+#: A sentence that begins so, or has a personal pronoun among its first words, says its subject elsewhere.
 _UNANCHORED = re.compile(
-    r"^(?:[“\"‘']?)(?:he|she|it|they|this|that|these|those|his|her|its|their|him|them|there|here|such|we|i|you|our|my|"
-    r"your|who|what|why|how|which|both|neither|another|others?|\w+ others|the (?:first|second|latter|former))\b(?!\s+(?:was|were|is|are)\s+(?:a|an|no)\s)",
+    r"[“\"‘']?(?:this|that|these|those|its|their|there|here|such|our|my|your|who|what|why|how|which|both|neither|another|"
+    r"others?|\w+ others|the (?:first|second|latter|former))\b"
+    r"|(?:\S+ ){0,3}[“\"‘']?(?:he|she|it|they|we|i|you|his|her)\b",
     re.IGNORECASE,
 )
 
