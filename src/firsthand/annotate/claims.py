@@ -28,6 +28,7 @@ _POSSIBLE_VERBS = frozenset(
 _REPORTED = frozenset("reportedly allegedly purportedly supposedly".split())
 _DENIALS = frozenset("deny reject dismiss refute rebut dispute".split())
 _NEGATIVE = frozenset("no never nobody none nothing neither nor without not n't n’t cannot nowhere".split())
+_COMPARED = frozenset({"fewer", "less", "more", "later", "longer", "sooner"})
 _NEGATABLE = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "acomp"})
 _CONDITIONS = frozenset({"if", "unless", "whether"})
 _NEGATIVE_VERBS = frozenset("fail refuse decline".split())
@@ -224,19 +225,22 @@ def _claim(
     over = _covering(blank.span.start, blank.span.end, said)
     cue = {tokens[i].lemma.lower() for c in (over.cue if over else ()) for i in tagged.tokens_in(c.start, c.end)}
     conditional = any(tokens[i].dep == "mark" and tokens[i].lemma.lower() in _CONDITIONS for i in tagged.children[head])
-    words = {tokens[i].lemma.lower() for i in own} | {tokens[i].text.lower() for i in own}
+    plain = [tokens[i] for i in own if tokens[i].pos != "PROPN"]  # "in May" leaves nothing open
+    words = {t.lemma.lower() for t in plain} | {t.text.lower() for t in plain}
     below = [i for i in tagged.children[head] if tokens[i].dep in _NEGATABLE]
     near_verb = [*tagged.children[head], *(c for i in below for c in tagged.children[i])]
     negative = (
-        any(tokens[i].text.lower() in _NEGATIVE and tokens[i].sentence == verb.sentence for i in near_verb if i in own)
+        any(_negates(tokens, i) and tokens[i].sentence == verb.sentence for i in near_verb if i in own)
         or verb.lemma.lower() in _NEGATIVE_VERBS
     )
-    denied = bool(cue & _DENIALS) or (verb.lemma.lower() in _DENIALS and not negative) or _called_untrue(tagged, head)
+    unsaid = bool(cue & _NEGATIVE)  # "did not deny", "would not say": nobody asserts it, and nobody denies it
+    denied = bool(cue & _DENIALS) and not unsaid
+    denied = denied or (verb.lemma.lower() in _DENIALS and not negative) or _called_untrue(tagged, head)
     return replace(
         blank,
         asserted_by=over.speaker if over else None,
         negated=negative != denied,
-        certainty="possible" if conditional else _certainty(denied, words, cue, over is not None),
+        certainty="possible" if conditional or (unsaid and not denied) else _certainty(denied, words, cue, over is not None),
         predicate=verb.lemma.lower() if verb.pos in ("VERB", "AUX") else None,
         agent=agent,
         patient=patient,
@@ -245,6 +249,12 @@ def _claim(
         terms=tuple(_terms(tokens, own)) + _inherited(tagged, head, own),
         quoted=over is not None and over.kind == "direct",
     )
+
+
+def _negates(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a word says no: not the "no" of "no fewer than nine"."""
+    after = tokens[i + 1].text.lower() if i + 1 < len(tokens) else ""
+    return tokens[i].text.lower() in _NEGATIVE and after not in _COMPARED
 
 
 def _called_untrue(tagged: Tagged, head: int) -> bool:

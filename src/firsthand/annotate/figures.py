@@ -55,7 +55,7 @@ _QUALIFIERS: tuple[tuple[tuple[str, ...], Qualifier], ...] = (
 #: What happened to people who are counted, by the words that say so. The class is the figure's unit, so that "nine dead",
 #: "nine people were killed" and "killing nine" count the same thing.
 FATES: dict[str, frozenset[str]] = {
-    "killed": frozenset("kill die dead death fatality perish toll lose_life slay casualty".split()),
+    "killed": frozenset("kill die dead death fatality perish drown toll lose_life slay casualty".split()),
     "injured": frozenset("injure wound hurt injury injured wounded maim".split()),
     "missing": frozenset("missing unaccounted".split()),
     "arrested": frozenset("arrest detain arrested detained".split()),
@@ -68,6 +68,8 @@ _PEOPLE = frozenset(
     "person people man woman child boy girl worker miner passenger resident victim soldier civilian student "
     "villager fighter officer other tourist crew member patient schoolgirl schoolboy pupil sailor fisherman".split()
 )
+#: Years that nobody reaches, so that a number beyond is no age.
+OLDEST = 120
 _CURRENCIES = {"$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR"}
 
 
@@ -81,7 +83,7 @@ def find_figures(article: Article, tagged: Tagged, taken: Sequence[tuple[int, in
             i += 1
             continue
         start, end = tagged.tokens[i].start, tagged.tokens[after - 1].end
-        beyond = _range_end(tagged.tokens, after)
+        beyond = _range_end(tagged.tokens, i, after)
         if not _inside(start, end, taken):
             qualifier = _qualifier(tagged.tokens, i)
             if beyond > after:
@@ -120,6 +122,11 @@ def _number_at(tokens: Sequence[Token], i: int) -> tuple[float | None, int]:
             total, after = total + ones, after + 2
     while after < len(tokens) and tokens[after].sentence == sentence:
         following = tokens[after].text.lower()
+        if following == "and" and total >= 100 and word in WORDS and after + 1 < len(tokens):
+            ones, end = _number_at(tokens, after + 1)  # "two hundred and fifty"
+            if ones is None or not ones < 100 or tokens[after + 1].text.lower() not in WORDS:
+                break
+            return total + ones, end
         if following in SCALES and (len(following) > 2 or tokens[after].start == tokens[after - 1].end):
             total *= SCALES[following]
         elif total >= 100 and following in WORDS and WORDS[following] < 100:
@@ -130,9 +137,15 @@ def _number_at(tokens: Sequence[Token], i: int) -> tuple[float | None, int]:
     return total, after
 
 
-def _range_end(tokens: Sequence[Token], after: int) -> int:
-    """The index after the second number of "eight to ten" or "six or seven"; `after` itself where there is none."""
-    if after + 1 < len(tokens) and tokens[after].text.lower() in ("to", "or", "-", "–"):
+def _range_end(tokens: Sequence[Token], first: int, after: int) -> int:
+    """The index after the second number of a range that begins at `first`; `after` itself where there is none.
+
+    Ranges are "eight to ten", "six or seven", "between eight and ten".
+    """
+    links = {"to", "or", "-", "–"}
+    if first and tokens[first - 1].text.lower() == "between":
+        links.add("and")
+    if after + 1 < len(tokens) and tokens[after].text.lower() in links:
         value, end = _number_at(tokens, after + 1)
         if value is not None and tokens[after + 1].sentence == tokens[after].sentence:
             return end
@@ -175,6 +188,8 @@ def _unit(tagged: Tagged, first: int, after: int) -> str | None:
         return _CURRENCIES[tokens[first - 1].text]
     if after < len(tokens) and tokens[after].lemma.lower() in ("%", "percent", "pct"):
         return "%"
+    if _is_age(tokens, first, after):
+        return "age"
     token = tokens[after - 1]
     head = tokens[token.head] if token.head != after - 1 else None
     noun: Token | None = None
@@ -193,6 +208,8 @@ def _unit(tagged: Tagged, first: int, after: int) -> str | None:
             head = tokens[tokens[token_head].head] if tokens[token_head].head != token_head else None
         else:
             break
+    if noun is None and after < len(tokens) and tokens[after].pos == "NOUN" and tokens[after].sentence == token.sentence:
+        noun, at = tokens[after], after  # the parser tied the number to another word
     counted = noun.lemma.lower() if noun else None
     if counted is None or counted in _PEOPLE or counted in _FATE_OF:
         fate = _fate(tagged, at)
@@ -201,6 +218,13 @@ def _unit(tagged: Tagged, first: int, after: int) -> str | None:
     if counted is not None and counted.startswith("year") and after < len(tokens) and tokens[after].text == "-":
         return "age"
     return "people" if counted in _PEOPLE else counted
+
+
+def _is_age(tokens: Sequence[Token], first: int, after: int) -> bool:
+    """Whether the number stands between commas behind a name: "Ilse Marr, 45, was"."""
+    if first < 2 or after >= len(tokens) or tokens[first - 1].text != "," or tokens[first - 2].pos != "PROPN":
+        return False
+    return tokens[after].text in (",", ".", ")") and tokens[first].text.isdigit() and int(tokens[first].text) < OLDEST
 
 
 def _fate(tagged: Tagged, at: int) -> str | None:

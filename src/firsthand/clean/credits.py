@@ -116,9 +116,15 @@ def find_credits(
             continue
         edge = i < _EDGE_LINES or i >= len(rows) - _EDGE_LINES
         for name in _names(text, role, edge, agencies, own):
-            if _compact(name) != own:
+            if not _is_own(name, own, agencies):
                 found.setdefault(name)
     return tuple(n for n in found if not any(n != m and n.startswith(f"{m} ") for m in found))
+
+
+def _is_own(name: str, own: str, agencies: Mapping[str, str]) -> bool:
+    """Whether a name is the publisher's, in full or cut short; an agency is credited on its own site too."""
+    compact = _compact(name)
+    return compact == own or (bool(own) and own.startswith(compact) and name not in agencies.values())
 
 
 def _compact(name: str) -> str:

@@ -117,6 +117,7 @@ WHOLE: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"|section)))+",
             r"(?:tags?|topics?|filed under|categories|category|posted in|keywords|in this (?:article|story)"
             r"|references?|trending|share this)(?:\s?:.{0,200})?",
+            r"more from [^.]{2,40}",
             r"(?:most (?:read|viewed|popular|shared)|trending(?: now)?|what(?:['’]s| to) (?:next|read next)"
             r"|read next|up next|don['’]t miss|in case you missed it|explore more|discover more"
             r"|table of contents|contents)",

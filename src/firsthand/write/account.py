@@ -196,7 +196,7 @@ def _attributed(
     reasons: tuple[str, ...] = ()
     for text in texts:
         statement = Statement(text, choice.finding.id, citations, section)
-        reasons = refuse(statement, [name or ""])
+        reasons = refuse(statement, [name or "", *choice.wording.names])
         if not reasons:
             return statement
     dropped.append(Dropped(choice.finding.id, "write", "; ".join(reasons)))

@@ -26,12 +26,18 @@ _UNANCHORED = re.compile(
 )
 
 
+_PRONOUNS = frozenset({"he", "she", "it", "they"})
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """A stretch of an article that can be printed as a sentence."""
 
     span: Span
     text: str  #: the words of the span, with one space between them, a capital at the start and a stop at the end
+    names: tuple[
+        str, ...
+    ] = ()  #: speakers named in place of a pronoun, or before words that stand without their speaker
 
 
 def word(article: Article, claim: Claim, claims: Sequence[Claim], quotations: Sequence[Quotation]) -> Wording | None:
@@ -48,13 +54,50 @@ def word(article: Article, claim: Claim, claims: Sequence[Claim], quotations: Se
     if claim.span.start < start:
         return None
     end = _shorten(article, claim, claims, quotations, start, end)
-    text = " ".join(article.text[start:end].split())
+    near = [q for q in quotations if q.speaker and any(start <= c.start < end for c in q.content)]
+    alone = _words_alone(article, claim, near, start, end)
+    if alone is not None:
+        return alone
+    text, names = _named(article, near, start, end)
     if _UNANCHORED.match(text) or text.endswith("?") or not _balanced(text) or len(text.split()) < 4:
         return None
     text = text[0].upper() + text[1:]
     if text[-1] not in '.!”"’':
         text = text.rstrip(",;:–—- ") + "."
-    return Wording(article.span(start, end), text)
+    return Wording(article.span(start, end), text, names)
+
+
+def _named(article: Article, quotations: Sequence[Quotation], start: int, end: int) -> tuple[str, tuple[str, ...]]:
+    """The words of the range, a pronoun that says who speaks replaced by the name in brackets, as editors do."""
+    text, names = article.text[start:end], []
+    for quotation in sorted(quotations, key=lambda q: -(q.source[0].start if q.source else 0)):
+        for source in quotation.source:
+            pronoun = article.quote(source).lower() in _PRONOUNS
+            if pronoun and start <= source.start and source.end <= end and quotation.speaker:
+                text = f"{text[: source.start - start]}[{quotation.speaker}]{text[source.end - start :]}"
+                names.append(quotation.speaker)
+                break
+    return " ".join(text.split()), tuple(names)
+
+
+def _words_alone(
+    article: Article, claim: Claim, quotations: Sequence[Quotation], start: int, end: int
+) -> Wording | None:
+    """Quoted words whose speaker is named in another sentence: "Name: “words”"; None where it is not so."""
+    if not claim.quoted:
+        return None
+    for quotation in quotations:
+        held = next(
+            (c for c in quotation.content if c.start < end and claim.span.start < c.end and start < c.end), None
+        )
+        named = any(start <= s.start < end for s in quotation.source)
+        if held is None or quotation.kind == "indirect" or named or not quotation.speaker:
+            continue
+        first, last = max(held.start, start), min(held.end, end)
+        words = " ".join(article.text[first:last].split()).strip('“”" ')
+        if len(words.split()) >= SHORT and not re.search(r"[“”\"]", words):
+            return Wording(article.span(first, last), f"{quotation.speaker}: “{words}”", (quotation.speaker,))
+    return None
 
 
 def _shorten(
