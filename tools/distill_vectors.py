@@ -1,8 +1,9 @@
-"""Make src/firsthand/inference/vectors.npz: one small vector a word, and how common the word is.
+"""Make src/firsthand/inference/vectors.npz: one small vector a word.
 
 Run once by a maintainer, in an environment of its own (CONTRIBUTING.md names the packages). The method is that of
 model2vec: every word of a vocabulary goes through a sentence encoder alone, the mean of its token vectors is kept, and a
-principal component analysis shortens it. Zipf frequencies come from wordfreq.
+principal component analysis shortens it. The words are the
+most frequent of wordfreq.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
-from wordfreq import top_n_list, zipf_frequency
+from wordfreq import top_n_list
 
 #: Words kept: the most frequent of English. The file grows by 75 bytes a word.
 WORDS = 30_000
@@ -48,10 +49,7 @@ def main() -> None:
     _, _, axes = np.linalg.svd(vectors, full_matrices=False)
     vectors = vectors @ axes[:DIMENSIONS].T
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    zipf = np.array([round(zipf_frequency(w, "en") * 10) for w in words], dtype=np.uint8)
-    np.savez_compressed(
-        given.out, words=np.array("\n".join(words)), vectors=np.round(vectors * 127).astype(np.int8), zipf=zipf
-    )
+    np.savez_compressed(given.out, words=np.array("\n".join(words)), vectors=np.round(vectors * 127).astype(np.int8))
 
 
 if __name__ == "__main__":

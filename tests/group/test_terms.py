@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import time
 
-from firsthand.group.frequencies import share_of_texts
+from firsthand.inference.frequencies import share_of_texts
 from firsthand.group.terms import read_terms, term_of
 from tests.factory import make_article
 

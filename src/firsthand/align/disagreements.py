@@ -208,7 +208,8 @@ def _denials(by_id: Mapping[str, Reading], claims: Sequence[Claim], alike: Matri
             for j in firm
             if alike[i, j] >= (ONE_DENIED if denied else ONE_OPPOSED)
             and claims[j].certainty != "denied"
-            and (denied or (mine.predicate == claims[j].predicate and not claims[j].negated))
+            and claims[j].negated != mine.negated
+            and (denied or mine.predicate == claims[j].predicate)
             and _two_voices(mine, claims[j])
         ]
         if against:

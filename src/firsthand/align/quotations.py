@@ -32,7 +32,7 @@ def share_quotations(readings: Sequence[Reading]) -> tuple[SharedQuotation, ...]
     for _, carriers in rows:
         carriers.sort(key=lambda c: order[id(c[1])])
         first_article = carriers[0][0]
-        fullest = max(carriers, key=lambda c: sum(len(s) for s in c[1].content))
+        fullest = max(carriers, key=lambda c: (c[1].kind == "direct", sum(len(s) for s in c[1].content)))
         speakers = Counter(q.speaker for _, q in carriers if q.speaker)
         found.append(
             (

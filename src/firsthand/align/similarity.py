@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from firsthand.inference.encoder import Encoder
+from firsthand.inference.frequencies import rarity
 from firsthand.model import Claim
 
 Matrix = npt.NDArray[np.float32]
@@ -136,7 +137,7 @@ class _Terms:
         vocabulary = sorted({t for each in texts for t in each})
         column = {t: i for i, t in enumerate(vocabulary)}
         spread = Counter(t for each in texts for t in each)
-        weight = [(0.1 + encoder.rarity(t)) * np.log1p(len(texts) / spread[t]) for t in vocabulary]
+        weight = [(0.1 + rarity(t)) * np.log1p(len(texts) / spread[t]) for t in vocabulary]
         self.rows = np.zeros((len(texts), max(1, len(vocabulary))), dtype=np.float32)
         for row, each in enumerate(texts):
             for t in each:

@@ -19,8 +19,10 @@ WORDS: dict[str, float] = (
     | {word: 10.0 * n for n, word in enumerate(_TENS, 2)}
     | {f"{ten}-{one}": 10.0 * t + o for t, ten in enumerate(_TENS, 2) for o, one in enumerate(_ONES[1:10], 1)}
 )
-SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "bn": 1e9}
-#: Vague plurals as floors: ACLED counts "dozens" as at least 24 and "tens" as at least 20; the others are twice the word.
+SCALES = {"dozen": 12.0, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+SCALES |= {"m": 1e6, "bn": 1e9}
+#: Vague plurals as floors: ACLED counts "dozens" as at least 24 and "tens" as at least 20; the others are twice the
+#: word.
 VAGUE = {"tens": 20.0, "dozens": 24.0, "scores": 40.0, "hundreds": 200.0, "thousands": 2e3, "millions": 2e6}
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 
@@ -52,8 +54,8 @@ _QUALIFIERS: tuple[tuple[tuple[str, ...], Qualifier], ...] = (
     (("an", "estimated"), "about"),
 )
 
-#: What happened to people who are counted, by the words that say so. The class is the figure's unit, so that "nine dead",
-#: "nine people were killed" and "killing nine" count the same thing.
+#: What happened to people who are counted, by the words that say so. The class is the figure's unit, so that "nine
+#: dead", "nine people were killed" and "killing nine" count the same thing.
 FATES: dict[str, frozenset[str]] = {
     "killed": frozenset("kill die dead death fatality perish drown toll lose_life slay casualty".split()),
     "injured": frozenset("injure wound hurt injury injured wounded maim".split()),
@@ -90,6 +92,8 @@ def find_figures(article: Article, tagged: Tagged, taken: Sequence[tuple[int, in
                 qualifier = "at least"  # "eight to ten" holds that there were eight
             if tagged.tokens[i].lemma.lower() in VAGUE or tagged.tokens[i].text.lower() in VAGUE:
                 qualifier = "at least"
+            if qualifier == "exactly" and tagged.tokens[after - 1].text.lower() == "dozen":
+                qualifier = "about"
             unit = _unit(tagged, i, max(after, beyond))
             if unit and _is_whole(tagged.tokens, i):
                 unit = f"{unit} in all"  # "21 of the 276 girls" counts two things
@@ -112,29 +116,45 @@ def _number_at(tokens: Sequence[Token], i: int) -> tuple[float | None, int]:
         if after + 1 < len(tokens) and tokens[after].text == "of" and tokens[after + 1].text.lower() in VAGUE:
             return value / 2 * VAGUE[tokens[after + 1].text.lower()], after + 2
         return value, after
-    value_read = _plain(word)
-    if value_read is None:
-        return None, i + 1
-    total, after = value_read, i + 1
-    if 20 <= total < 100 and after + 1 < len(tokens) and tokens[after].text == "-":
+    group = _plain(word)
+    if group is None:
+        group = 1.0 if word in SCALES and i and tokens[i - 1].text.lower() in ("a", "an") else None  # "a dozen"
+        return (None, i + 1) if group is None else (SCALES[word], i + 1)
+    after = i + 1
+    if 20 <= group < 100 and after + 1 < len(tokens) and tokens[after].text == "-":
         ones = WORDS.get(tokens[after + 1].text.lower(), 0.0)
         if 0 < ones < 10 and word in WORDS:
-            total, after = total + ones, after + 2
+            group, after = group + ones, after + 2
+    spelled = word in WORDS  # in "of the 300 two died" there are two numbers
+    total = 0.0  # the groups of three digits that are read, apart from `group`, the one being read
     while after < len(tokens) and tokens[after].sentence == sentence:
         following = tokens[after].text.lower()
-        if following == "and" and total >= 100 and word in WORDS and after + 1 < len(tokens):
-            ones, end = _number_at(tokens, after + 1)  # "two hundred and fifty"
-            if ones is None or not ones < 100 or tokens[after + 1].text.lower() not in WORDS:
-                break
-            return total + ones, end
         if following in SCALES and (len(following) > 2 or tokens[after].start == tokens[after - 1].end):
-            total *= SCALES[following]
-        elif total >= 100 and following in WORDS and WORDS[following] < 100:
-            total += WORDS[following]
+            group *= SCALES[following]
+            if SCALES[following] >= 1e3:
+                total, group = total + group, 0.0
+        elif following == "and" and spelled and _takes_more(total, group) and _small(tokens, after + 1):
+            after += 1  # "two hundred and fifty"
+            continue
+        elif spelled and _takes_more(total, group) and _small(tokens, after):
+            group += WORDS[following]
+            if after + 2 < len(tokens) and tokens[after + 1].text == "-" and following in _TENS:
+                group += WORDS.get(tokens[after + 2].text.lower(), 0.0)
+                after += 2
         else:
             break
         after += 1
-    return total, after
+    return total + group, after
+
+
+def _takes_more(total: float, group: float) -> bool:
+    """Whether a number read so far may be followed by smaller words: after "two hundred", after "one thousand"."""
+    return (group >= 100 and group % 100 == 0) or (total > 0 and group == 0)
+
+
+def _small(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a word below a hundred stands there."""
+    return i < len(tokens) and 0 < WORDS.get(tokens[i].text.lower(), 0.0) < 100
 
 
 def _range_end(tokens: Sequence[Token], first: int, after: int) -> int:
@@ -208,7 +228,7 @@ def _unit(tagged: Tagged, first: int, after: int) -> str | None:
             head = tokens[tokens[token_head].head] if tokens[token_head].head != token_head else None
         else:
             break
-    if noun is None and after < len(tokens) and tokens[after].pos == "NOUN" and tokens[after].sentence == token.sentence:
+    if noun is None and after < len(tokens) and tokens[after].pos == "NOUN":
         noun, at = tokens[after], after  # the parser tied the number to another word
     counted = noun.lemma.lower() if noun else None
     if counted is None or counted in _PEOPLE or counted in _FATE_OF:

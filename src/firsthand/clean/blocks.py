@@ -65,9 +65,10 @@ _DATELINE = re.compile(
     rf"{_WEEKDAY}(?:\d{{1,2}}[:.]\d\d\s?(?:[ap]\.?m\.?)?,?(?: [A-Z]{{2,4}})?,? (?:on )?)?{_DAY})"
     rf"(?:[\W\d]|[A-Z]{{2,5}}\b|(?i:at|am|pm|[ap]\.m|updated|published|posted|last|on|local|time|min|read|by|{_DAY})\b){{0,60}}$"
 )
-#: A town in capitals, perhaps its land, and the agency in brackets, on a line of its own.
+#: A town in capitals, perhaps its land, and the agency in brackets, on a line of its own. With a day in it the line is
+#: left to those who read times.
 _PLACE = re.compile(
-    r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,40}(?:, ?[A-Z][\w. ]{1,30})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})?"
+    r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,40}(?:, ?[A-Z][A-Za-zÀ-ɏ. ]{1,30})?"
     r" \([A-Z][\w .-]{1,30}\)[\s_–—-]*$"
 )
 _AGO = re.compile(

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from firsthand.group.frequencies import share_of_texts
+from firsthand.inference.frequencies import share_of_texts
 from firsthand.group.terms import Terms, term_of
 
 #: How many texts the word list at large is worth beside the articles at hand: LEAST_BACKGROUND, or as many as these

@@ -1,4 +1,4 @@
-"""Words as vectors, and how common each word is, behind a protocol; a small table of our own by default."""
+"""Words as vectors, behind a protocol; a small table of our own by default."""
 
 from __future__ import annotations
 
@@ -19,20 +19,15 @@ class Encoder(Protocol):
         """The unit vector of a word in lower case; None where the word is not known."""
         ...
 
-    def rarity(self, word: str) -> float:
-        """How much a word tells: 0 for the commonest of English, 1 for one that the table does not know."""
-        ...
-
 
 class WordVectors:
-    """The default: 30,000 words out of all-MiniLM-L6-v2, with Zipf frequencies (tools/distill_vectors.py)."""
+    """The default: 30,000 words out of all-MiniLM-L6-v2, made by tools/distill_vectors.py."""
 
     def __init__(self) -> None:
         """Load the table: some 50 ms and 15 MB."""
         with (files("firsthand.inference") / "vectors.npz").open("rb") as file, np.load(file) as table:
             words = str(table["words"]).split("\n")
             self._vectors = table["vectors"]
-            self._zipf = table["zipf"]
         self._index = {word: i for i, word in enumerate(words)}
 
     def vector(self, word: str) -> Vector | None:
@@ -41,13 +36,7 @@ class WordVectors:
         if i is None:
             return None
         row = self._vectors[i].astype(np.float32)
-        return row / np.float32(np.linalg.norm(row))
-
-    def rarity(self, word: str) -> float:
-        """From 0 (Zipf frequency 7, as "the") to 1 (below 2, or not in the table), after van Heuven et al. 2014."""
-        i = self._index.get(word)
-        zipf = 2.0 if i is None else float(self._zipf[i]) / 10
-        return min(1.0, max(0.0, (7.0 - zipf) / 5.0))
+        return np.asarray(row / np.linalg.norm(row), dtype=np.float32)
 
 
 @cache

@@ -108,11 +108,13 @@ def _rank(choice: _Choice, by_id: Mapping[str, Reading]) -> tuple[float, ...]:
 def holds_too(claim: Claim, other: Claim) -> bool:
     """Whether a second claim of a finding backs the words of the first.
 
-    It must give every figure of the first; and share its verb and more, or most of the content words of the shorter of
+    It must deny what the first denies, and give every figure of the first; and share its verb and more, or most of the content words of the shorter of
     the two. Names count for nothing: two claims about one person may say two things.
     """
     if claim.span == other.span:
         return True
+    if claim.negated != other.negated:
+        return False
     figures = {(f.unit, f.value) for f in claim.figures}
     if figures - {(f.unit, f.value) for f in other.figures}:
         return False
@@ -267,7 +269,7 @@ def _disputed(disagreement: Disagreement, by_id: Mapping[str, Reading]) -> State
     for side in _in_time(disagreement, by_id):
         claim = side.claims[0]
         article = by_id[claim.span.article].article
-        name = publisher_name(article) or "One report"
+        name = _spoken_name(article)
         span = claim.sentence if claim.certainty == "denied" else claim.span
         words = " ".join(article.quote(span).split()).strip(" ,.;:")
         parts.append(f"{name}: {words}" if re.search(r"[“”\"]", words) else f"{name}: “{words}”")
@@ -282,6 +284,12 @@ def _disputed(disagreement: Disagreement, by_id: Mapping[str, Reading]) -> State
         lead += f" ({disagreement.about})"
     statement = Statement(f"{lead}. {'. '.join(parts)}.", disagreement.findings[0], tuple(citations), "disputed")
     return None if refuse(statement, [*names, lead]) else statement
+
+
+def _spoken_name(article: Article) -> str:
+    """The publisher as a sentence may name it: a figure or a quotation mark in its name would stand in no passage."""
+    name = publisher_name(article)
+    return "One report" if not name or re.search(r"[\d“”\"]", name) else name
 
 
 def _in_time(disagreement: Disagreement, by_id: Mapping[str, Reading]) -> list[Side]:

@@ -16,22 +16,25 @@ UNLISTED = 20.0
 
 
 @lru_cache(maxsize=1)
-def load_shares() -> MappingProxyType[str, float]:
-    """The share of English texts that hold a word, for 31,000 words in lower case (frequencies.NOTICE.txt)."""
-    packed = (files("firsthand.group") / "frequencies.txt.gz").read_bytes()
-    shares: dict[str, float] = {}
+def load_frequencies() -> MappingProxyType[str, float]:
+    """Occurrences in a billion words, for 31,000 words in lower case (frequencies.NOTICE.txt)."""
+    packed = (files("firsthand.inference") / "frequencies.txt.gz").read_bytes()
+    found: dict[str, float] = {}
     for line in gzip.decompress(packed).decode().splitlines():
         band, *words = line.split(" ")
-        share = _share(10 ** (int(band) / 10))
-        for word in words:
-            shares[word] = share
-    return MappingProxyType(shares)
+        found.update(dict.fromkeys(words, 10 ** (int(band) / 10)))
+    return MappingProxyType(found)
 
 
 def share_of_texts(word: str) -> float:
     """The share of English texts, above 0 and below 1, that hold a word given in lower case."""
-    return load_shares().get(word, _share(UNLISTED))
+    return 1.0 - math.exp(-load_frequencies().get(word, UNLISTED) / 1e9 * TEXT_LENGTH)
 
 
-def _share(per_billion: float) -> float:
-    return 1.0 - math.exp(-per_billion / 1e9 * TEXT_LENGTH)
+def rarity(word: str) -> float:
+    """How much a word tells: 0 for the commonest of English, 1 for the rarest and for one that the list does not hold.
+
+    Linear in the Zipf frequency of van Heuven et al. (2014), from 7 ("the") down to 2.
+    """
+    zipf = math.log10(load_frequencies().get(word, UNLISTED))
+    return min(1.0, max(0.0, (7.0 - zipf) / 5.0))
