@@ -115,7 +115,7 @@ def _numbers(by_id: Mapping[str, Reading], claims: Sequence[Claim], alike: Matri
         def one_thing(i: int, j: int, need: float = need) -> bool:
             return bool(alike[i, j] >= need) and _one_moment(claims[i], claims[j])
 
-        for group in _linked(by_unit[unit], one_thing):
+        for group in _linked({i: f"{f.value}" for i, f in by_unit[unit].items()}, one_thing):
             values = [_counted(by_id, claims[i], by_unit[unit][i]) for i in group]
             yield from _number(by_id, unit, values)
 
@@ -125,27 +125,33 @@ def _counted(by_id: Mapping[str, Reading], claim: Claim, figure: Figure) -> _Val
     text = by_id[claim.span.article].article.text
     qualified = _QUALIFIER.search(text[max(claim.span.start, figure.span.start - 24) : figure.span.start])
     words = (qualified[0] if qualified else "") + text[figure.span.start : figure.span.end]
-    return _Value(claim, sign[figure.qualifier] + f"{figure.value:f}".rstrip("0").rstrip("."), " ".join(words.split()), figure)
+    number = f"{figure.value:f}".rstrip("0").rstrip(".")
+    return _Value(claim, sign[figure.qualifier] + number, " ".join(words.split()), figure)
 
 
 def _number(by_id: Mapping[str, Reading], unit: str, values: Sequence[_Value]) -> Iterator[_Dispute]:
     """What conflicts among the figures, and what a later report overtook, each on its own."""
-    by_value: dict[float, list[_Value]] = {}
+    by_key: dict[str, list[_Value]] = {}
     for value in values:
-        if value.figure:
-            by_value.setdefault(value.figure.value, []).append(value)
-    conflicting: set[float] = set()
-    overtaken: set[float] = set()
-    for low, high in combinations(sorted(by_value), 2):
-        if unit in GROWING and _overtakes(by_id, by_value[low], by_value[high]):
+        by_key.setdefault(value.key, []).append(value)
+    conflicting: set[str] = set()
+    overtaken: set[str] = set()
+    for low, high in combinations(sorted(by_key, key=lambda k: _amount(by_key[k][0])), 2):
+        if _amount(by_key[low][0]) == _amount(by_key[high][0]):
+            continue
+        if unit in GROWING and _overtakes(by_id, by_key[low], by_key[high]):
             overtaken |= {low, high}
-        elif not any(_compatible(a, b) for a in by_value[low] for b in by_value[high]):
+        elif not _compatible(by_key[low][0], by_key[high][0]):
             conflicting |= {low, high}
     about = f"number {unit}" if unit in GROWING and unit != "people" else f"number of {unit}"
     for which, update in ((conflicting, False), (overtaken, True)):
-        sides = _sides([v for n in sorted(which) for v in by_value[n]])
+        sides = _sides([v for key in sorted(which) for v in by_key[key]])
         if len(sides) > 1 and _articles(sides) > 1:
             yield _Dispute("number", "update" if update else _kind(sides), about, sides)
+
+
+def _amount(value: _Value) -> float:
+    return value.figure.value if value.figure else 0.0
 
 
 def _compatible(a: _Value, b: _Value) -> bool:
@@ -168,13 +174,13 @@ def _first_published(by_id: Mapping[str, Reading], values: Sequence[_Value]) -> 
 
 
 def _days(by_id: Mapping[str, Reading], claims: Sequence[Claim], alike: Matrix) -> Iterator[_Dispute]:
-    dated = [i for i, c in enumerate(claims) if c.dated and c.happened and len(c.happened) >= 10]
+    dated = {i: c.happened[:10] for i, c in enumerate(claims) if c.dated and c.happened and len(c.happened) >= 10}
 
     def one_thing(i: int, j: int) -> bool:
         return bool(alike[i, j] >= ONE_DAY) and _one_act(claims[i], claims[j]) and _near_days(claims[i], claims[j])
 
     for group in _linked(dated, one_thing):
-        values = [_Value(claims[i], (claims[i].happened or "")[:10], _day_words(by_id, claims[i])) for i in group]
+        values = [_Value(claims[i], dated[i], _day_words(by_id, claims[i])) for i in group]
         sides = _sides(values)
         if len(sides) > 1 and _articles(sides) > 1:
             yield _Dispute("date", _kind(sides), "the day", sides)
@@ -250,16 +256,14 @@ def _one_act(a: Claim, b: Claim) -> bool:
     return a.predicate is not None and a.predicate == b.predicate and bool(shared)
 
 
-def _linked(indices: Iterable[int], one_thing: Callable[[int, int], bool]) -> list[list[int]]:
-    """The indices in groups, each of which speaks of one thing: every member does with every other."""
-    groups: list[list[int]] = []
-    for i in indices:
-        home = next((g for g in groups if all(one_thing(i, k) for k in g)), None)
-        if home is None:
-            groups.append([i])
-        else:
-            home.append(i)
-    return [g for g in groups if len(g) > 1]
+def _linked(values: Mapping[int, str], one_thing: Callable[[int, int], bool]) -> list[list[int]]:
+    """The claims, by index, that differ in value from another that speaks of one thing with them, as connected groups."""
+    group_of = {i: [i] for i in values}
+    for i, j in combinations(values, 2):
+        if values[i] != values[j] and group_of[i] is not group_of[j] and one_thing(i, j):
+            joined = sorted(group_of[i] + group_of[j])
+            group_of.update(dict.fromkeys(joined, joined))
+    return [g for i, g in group_of.items() if len(g) > 1 and g[0] == i]
 
 
 def _sides(values: Sequence[_Value]) -> tuple[Side, ...]:

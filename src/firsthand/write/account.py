@@ -108,8 +108,8 @@ def _rank(choice: _Choice, by_id: Mapping[str, Reading]) -> tuple[float, ...]:
 def holds_too(claim: Claim, other: Claim) -> bool:
     """Whether a second claim of a finding backs the words of the first.
 
-    It must deny what the first denies, and give every figure of the first; and share its verb and more, or most of the content words of the shorter of
-    the two. Names count for nothing: two claims about one person may say two things.
+    It must deny what the first denies, and give every figure of the first; and share its verb and more, or most of the
+    content words of the shorter of the two. Names count for nothing: two claims about one person may say two things.
     """
     if claim.span == other.span:
         return True
