@@ -38,7 +38,7 @@ check: $(VENV)/.dev ## lint, types and the rules of who may import whom
 	$(BIN)/lint-imports
 
 bench: $(VENV)/.dev ## measure speed, memory and quality; writes benchmarks/RESULTS.md
-	@$(BIN)/python benchmarks/run.py $(ARGS)
+	@$(BIN)/python -m benchmarks.run $(ARGS)
 
 format: $(VENV)/.dev ## sort imports and mend what ruff can mend
 	$(BIN)/ruff check --fix .

@@ -13,7 +13,7 @@ import argparse
 import json
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from benchmarks import phrases
@@ -35,7 +35,6 @@ class Happening:
     kind: phrases.Kind
     begun: datetime
     facts: dict[str, str]
-    people: tuple[str, ...] = field(default=())
 
 
 def articles(count: int, seed: int = SEED) -> Iterator[dict[str, str]]:
@@ -82,7 +81,7 @@ def _happening(number: int, rng: random.Random) -> Happening:
         "expert_surname": people[3].split()[1],
         "chief": people[4],
     }
-    return Happening(number, kind, begun, facts, people)
+    return Happening(number, kind, begun, facts)
 
 
 def _coverage(happening: Happening, rng: random.Random) -> Iterator[dict[str, str]]:
@@ -98,7 +97,8 @@ def _coverage(happening: Happening, rng: random.Random) -> Iterator[dict[str, st
             mark = f"{happening.facts['place'].upper()} ({agency}) - "
             yield _record(happening, n, outlet, published, title, [mark + paragraphs[0], *paragraphs[1:]])
         else:
-            yield _record(happening, n, outlet, published, _title(happening, rng), _report(_retold(happening, rng), rng))
+            told = _retold(happening, rng)
+            yield _record(happening, n, outlet, published, _title(told, rng), _report(told, rng))
 
 
 def _retold(happening: Happening, rng: random.Random) -> Happening:
@@ -106,7 +106,7 @@ def _retold(happening: Happening, rng: random.Random) -> Happening:
     if rng.random() < 0.7:
         return happening
     later = str(int(happening.facts["dead"]) + rng.randint(1, 3))
-    return Happening(happening.number, happening.kind, happening.begun, happening.facts | {"dead": later}, happening.people)
+    return replace(happening, facts=happening.facts | {"dead": later})
 
 
 def _cut(paragraphs: list[str]) -> list[str]:

@@ -14,22 +14,39 @@ class Kind:
     details: tuple[str, ...]
 
 
-COUNTRIES = ("Vellmark", "Ostrania", "Keldovia", "Sarnland", "Tormeria", "Lusavia", "Brennia", "Quorland")
-HEADS = ("Ald", "Bren", "Cor", "Dunn", "Esk", "Fal", "Grim", "Holm", "Ivel", "Kest", "Lorn", "Marl", "Nor", "Orl", "Pell",
-         "Quen", "Rav", "Sel", "Tarn", "Ulv", "Ven", "Wex", "Yar", "Zell")  # fmt: skip
-TAILS = ("ford", "haven", "mouth", "stadt", "wick", "mere", "holt", "gate", "port", "field", "dale", "burg", "ness")
-FIRST = ("Anneke", "Bastian", "Corin", "Delia", "Emeric", "Fenna", "Goran", "Hedda", "Ilse", "Joren", "Katrin", "Lasse",
-         "Mirela", "Nadir", "Odile", "Pavo", "Runa", "Soren", "Talia", "Ulrik", "Vesna", "Willem", "Yara", "Zoran")  # fmt: skip
-LAST = ("Abrask", "Bellord", "Corvain", "Drevik", "Eskeld", "Farnow", "Gradel", "Hollan", "Istrev", "Jarnov", "Kellerin",
-        "Lomar", "Mavrin", "Norvik", "Ostrel", "Pardek", "Quillon", "Restov", "Saldan", "Torvell", "Umbrey", "Valtrin",
-        "Wesker", "Yorland", "Zabrin")  # fmt: skip
-FIRMS = ("Rail", "Energy", "Chemicals", "Shipping", "Mining", "Foods", "Insurance")
+COUNTRIES = "Vellmark Ostrania Keldovia Sarnland Tormeria Lusavia Brennia Quorland".split()
+HEADS = (
+    "Ald Bren Cor Dunn Esk Fal Grim Holm Ivel Kest Lorn Marl Nor Orl Pell Quen Rav Sel Tarn Ulv Ven Wex Yar Zell"
+).split()
+TAILS = "ford haven mouth stadt wick mere holt gate port field dale burg ness".split()
+FIRST = (
+    "Anneke Bastian Corin Delia Emeric Fenna Goran Hedda Ilse Joren Katrin Lasse Mirela Nadir Odile Pavo Runa Soren "
+    "Talia Ulrik Vesna Willem Yara Zoran"
+).split()
+LAST = (
+    "Abrask Bellord Corvain Drevik Eskeld Farnow Gradel Hollan Istrev Jarnov Kellerin Lomar Mavrin Norvik Ostrel "
+    "Pardek Quillon Restov Saldan Torvell Umbrey Valtrin Wesker Yorland Zabrin"
+).split()
+FIRMS = "Rail Energy Chemicals Shipping Mining Foods Insurance".split()
 OFFICES = ("Ministry of Public Works", "Ministry of the Interior", "National Safety Board", "Office of the Prosecutor")
-POSTS = ("Governor", "Mayor", "Minister", "Prosecutor", "Commissioner")
+POSTS = "Governor Mayor Minister Prosecutor Commissioner".split()
 AGENCIES = ("Meridian News Agency", "Northern Press Wire")
-OUTLETS = ("The Aldhaven Courier", "Vellmark Today", "Kest Observer", "The Harbor Post", "Ostrania Mirror", "Daily Lantern",
-           "The Tarn Gazette", "Channel Six News", "Sarnland Herald", "The Evening Ledger", "Quorland Review",
-           "The Riverside Independent", "Capital Dispatch", "Brennia Telegraph")  # fmt: skip
+OUTLETS = (
+    "The Aldhaven Courier",
+    "Vellmark Today",
+    "Kest Observer",
+    "The Harbor Post",
+    "Ostrania Mirror",
+    "Daily Lantern",
+    "The Tarn Gazette",
+    "Channel Six News",
+    "Sarnland Herald",
+    "The Evening Ledger",
+    "Quorland Review",
+    "The Riverside Independent",
+    "Capital Dispatch",
+    "Brennia Telegraph",
+)
 
 KINDS = (
     Kind(
@@ -92,7 +109,8 @@ KINDS = (
         details=(
             "The bill passed by {hurt} votes to {dead}, with several members of the governing coalition abstaining.",
             "Under the agreement, the company must sell its port in {other} and may not pay a dividend before 2031.",
-            "The shares of the company rose by {share} within an hour of the vote, before trading was halted at {hour}.",
+            "The shares of the company rose by {share} within an hour of the vote, before trading was halted at "
+            "{hour}.",
             "{chief}, who has led the company since 2019, is expected to step down in March.",
             "The union, which represents two thirds of the workers, had threatened a strike if the bill was rejected.",
         ),
@@ -110,7 +128,8 @@ KINDS = (
             "accused of having steered a {money} contract to {firm}.",
         ),
         details=(
-            "The indictment, which runs to {hurt} pages, lists {dead} payments made between 2018 and 2022 through a bank "
+            "The indictment, which runs to {hurt} pages, lists {dead} payments made between 2018 and 2022 through a "
+            "bank "
             "in {other}.",
             "The accused denied all the charges and was released on bail shortly after {hour}.",
             "Police searched {dead} offices last month and seized computers, letters and a painting.",
@@ -141,21 +160,25 @@ KINDS = (
 )
 
 REACTIONS = (
-    "“We have never seen anything like this in {place},” {official} told reporters. “Everyone who can help is helping.”",
+    "“We have never seen anything like this in {place},” {official} told reporters. “Everyone who can help is "
+    "helping.”",
     "{official} said that {country} would pay for the funerals and that the {office} would publish its findings within "
     "{days} weeks.",
     "“What happened here was not fate,” said {critic}, who leads the opposition. “It was the result of a decision that "
     "was taken in an office.”",
     "{critic_surname} accused the government of having ignored a report that reached the {office} in November.",
     "The {office} denied that it had been warned, and called the accusation “baseless.”",
-    "“I was in the kitchen when I heard it,” said {witness}, 47, who lives two streets away. “At first I thought that it "
+    "“I was in the kitchen when I heard it,” said {witness}, 47, who lives two streets away. “At first I thought that "
+    "it "
     "was thunder.”",
     "According to {witness}, it took the emergency services almost an hour to arrive.",
     "A spokesman for {firm} said the company was cooperating with the authorities, but declined to comment further.",
     "{expert}, an engineer at the University of {other}, said the {office} should have acted years ago.",
-    "“There are perhaps {dead} places in {country} where the same could happen tomorrow,” {expert_surname} said, adding that "
+    "“There are perhaps {dead} places in {country} where the same could happen tomorrow,” {expert_surname} said, "
+    "adding that "
     "no one had counted them.",
-    "In a statement, {firm} said that it “deeply regrets the suffering of those affected” and had opened a fund of {money}.",
+    "In a statement, {firm} said that it “deeply regrets the suffering of those affected” and had opened a fund of "
+    "{money}.",
     "{surname} rejected calls to resign on {day}, saying that he had “work to finish.”",
     "Asked whether anyone would be dismissed, {surname} replied: “First the facts. Then the consequences.”",
     "The opposition nevertheless demanded a special session of parliament before the end of the week.",
@@ -167,7 +190,8 @@ REACTIONS = (
 BACKGROUND = (
     "{place}, a town of 48,000 people on the northern coast of {country}, lives mainly from its port and from {firm}.",
     "The company reported sales of {money} in 2025, down {share} from the year before.",
-    "In June 2023 a similar incident in {other} led to the resignation of two officials, neither of whom was ever charged.",
+    "In June 2023 a similar incident in {other} led to the resignation of two officials, neither of whom was ever "
+    "charged.",
     "A survey published last week found that {share} of the people in {country} no longer trust the {office}.",
     "The {office} was set up in 1996 and employs fewer than 200 inspectors, half as many as it had ten years ago.",
     "Parliament has discussed stricter rules three times since 2015, but has not passed any of them.",

@@ -1,4 +1,7 @@
-"""Running a command and watching what it costs: seconds, processor seconds, memory. Linux and macOS; memory on Linux."""
+"""Running a command and watching what it costs: seconds, processor seconds, memory.
+
+For Linux and macOS; the memory of several processes together is watched on Linux alone.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ class Run:
     cpu_seconds: float  #: of the command and the processes that it waited for
     largest: int  #: bytes of resident memory of its largest process, as the kernel counts it
     output: str
-    shared: int = 0  #: bytes, peak of the sum over its processes, a page that n share counted 1/n each (PSS); 0 unwatched
+    shared: int = 0  #: bytes, peak of the sum over its processes, shared pages counted once (PSS); 0 unwatched
     resident: int = 0  #: bytes, peak of the sum over its processes, shared pages counted in each (RSS); 0 unwatched
 
 
@@ -35,7 +38,7 @@ def run(command: Sequence[str], *, watched: bool = False) -> Run:
     began = time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         shared, resident = _watch(process.pid) if watched and PROC.is_dir() else (0, 0)
-        output, errors = process.stdout.read() if process.stdout else "", process.stderr.read() if process.stderr else ""
+        output, errors = (pipe.read() if pipe else "" for pipe in (process.stdout, process.stderr))
         _, status, used = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - began
         process.returncode = os.waitstatus_to_exitcode(status)

@@ -11,9 +11,9 @@ from pathlib import Path
 from benchmarks.speed import FIRSTHAND
 from benchmarks.tables import table
 
-#: Names the folder: it holds score.py, which prints one line a set, its name and then `measure value` pairs.
+#: Names the folder: it holds score.py, whose `all` prints a line a set.
 VARIABLE = "FIRSTHAND_BENCH"
-_FIGURE = re.compile(r"(?P<measure>[A-Za-z0-9][\w/ '’-]*?)\s+(?P<value>-?\d+(?:\.\d+)?)(?=\s|$)")
+_FIGURE = re.compile(r"(?P<measure>\S.{0,80}) (?P<value>-?\d+(?:\.\d+)?)")
 
 
 def measure_quality() -> str:
@@ -32,7 +32,18 @@ def measure_quality() -> str:
         text=True,
         check=False,
     )
-    if done.returncode:
+    ended = "" if done.returncode == 0 else f"\n\nThe scorer broke off with status {done.returncode}."
+    if ended:
         print(done.stderr, file=sys.stderr)
-        return f"## Quality\n\nNot measured: the scorer ended with status {done.returncode}."
-    return f"## Quality\n\n{figures(done.stdout)}"
+    return f"## Quality\n\n{figures(done.stdout)}{ended}"
+
+
+def figures(printed: str) -> str:
+    """A table of what a scorer printed: a line a set, `set: measure value, measure value`. Other lines are left out."""
+    rows = []
+    for line in printed.splitlines():
+        name, _, rest = line.partition(": ")
+        found = [_FIGURE.fullmatch(each) for each in rest.split(", ")]
+        if all(found):
+            rows += [[name, m["measure"], m["value"]] for m in found if m]
+    return table(["set", "measure", "value"], rows)

@@ -136,8 +136,9 @@ def measure_installed(fresh: bool) -> str:
     return "\n\n".join(
         [
             "## Installed",
-            f"{sum(sizes.values()) / MB:.0f} MB for the {len(sizes)} packages of requirements.lock, {where}; the target is "
-            f"under {MOST_INSTALLED / MB:.0f} MB. {missing} more are named for other systems. Over {LARGE / MB:.0f} MB:",
+            f"{sum(sizes.values()) / MB:.0f} MB for the {len(sizes)} packages of requirements.lock, {where}; the "
+            f"target is under {MOST_INSTALLED / MB:.0f} MB. {missing} more are named for other systems. "
+            f"Over {LARGE / MB:.0f} MB:",
             table(["package", "MB"], large),
         ]
     )

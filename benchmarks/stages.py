@@ -1,7 +1,7 @@
 """Where the time of `read` and `account` goes, stage by stage, in one process.
 
-Processor time is counted, not time by the clock, so that what else runs on the machine weighs little. A stage's own time
-is without the stages it calls.
+Processor time is counted, not time by the clock, so that what else runs on the machine weighs little. A stage's own
+time is without the stages it calls.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import importlib
 import json
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import ParamSpec, TypeVar
@@ -55,7 +55,7 @@ class Clock:
 
         return measured
 
-    def wrap(self, stages: dict[str, tuple[str, ...]]) -> None:
+    def wrap(self, stages: Mapping[str, Sequence[str]]) -> None:
         """Time the named functions wherever the named modules call them. Names that are gone are passed over."""
         for module_name, names in stages.items():
             module: ModuleType = importlib.import_module(module_name)

@@ -12,7 +12,7 @@ from tests.annotate.told import claims_of, told
 
 def only(tagger: Tagger, text: str, words: str) -> tuple[str | None, bool, str]:
     """Who asserts the clause with these words, whether it is negated, how firmly."""
-    (claim,) = (c for said, c in claims_of(tagger, text).items() if words in said and len(said) < len(words) + 6)
+    (claim,) = (c for said, c in claims_of(tagger, text).items() if words in said)
     return claim.asserted_by, claim.negated, claim.certainty
 
 
@@ -183,7 +183,7 @@ def test_the_main_clause_is_known_through_who_says_it(tagger: Tagger) -> None:
     assert any(c.main for c in claims.values())
 
 
-@pytest.mark.parametrize("text", ["Halven news.", "Breaking!", "More photos."])
+@pytest.mark.parametrize("text", ["Halven news.", "Breaking news!", "More photos."])
 def test_a_label_claims_nothing(tagger: Tagger, text: str) -> None:
     assert claims_of(tagger, text) == {}
 

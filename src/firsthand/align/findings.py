@@ -13,7 +13,7 @@ from firsthand.model import Actor, Claim, Finding, Origin, Reading
 
 #: Mean probability of one fact above which two groups of claims join. Lower joins look-alikes, higher splits facts. Of
 #: what joins at .3, four in five pairs are one fact; at .2 three in four, and a tenth more facts are found.
-JOIN = 0.27
+JOIN = 0.25
 
 
 def gather(claims: Sequence[Claim], same: Matrix) -> tuple[tuple[int, ...], ...]:

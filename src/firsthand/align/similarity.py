@@ -6,6 +6,7 @@ described by the features named in `WEIGHTS`, and their weighted sum is the judg
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Sequence
@@ -21,29 +22,29 @@ from firsthand.model import Claim
 Matrix = npt.NDArray[np.float32]
 
 #: What is compared, with the weight of each in the judgement "one fact". Fitted by logistic regression on pairs of
-#: sentences that a reader marked as one fact or not, over twelve happenings, each left out once to measure. Re-fit all of
-#: them together, never one alone.
+#: sentences that a reader marked as one fact or not, over twelve happenings, each left out once to measure. Re-fit them
+#: all together, never one alone.
 WEIGHTS: dict[str, float] = {
-    "words": 0.42,  # cosine of the weighted lemmas
-    "names": -0.28,  # share of the rarer names in common; "no name shared" carries what it tells
-    "same figure": 2.39,  # one figure of the same unit and value
-    "same predicate": 0.56,  # cosine of the head verbs' vectors
-    "same agent": 0.13,
-    "same patient": 0.73,
-    "opposed": -0.62,  # one is negated, the other is not
-    "same day": 1.74,
-    "length": -0.32,  # how unlike the two are in length
-    "sentence words": 2.24,  # cosine of the whole sentences' lemmas, those near in meaning partly shared
-    "sentence meaning": 1.8,  # cosine of the whole sentences' mean vectors
-    "shared weight": 1.46,  # logarithm of the weight of what is shared, near words partly
-    "letters": 4.07,  # cosine of the weighted four-letter runs
-    "no name shared": -0.32,  # both name somebody, nobody in common
-    "one quoted": -0.53,  # one stands in quotation marks, the other does not
-    "same speaker": 0.77,
-    "other speaker": -0.44,
-    "shorter": -0.58,  # logarithm of the content words of the shorter
+    "words": 0.5,  # cosine of the weighted lemmas
+    "names": -0.25,  # share of the rarer names in common; "no name shared" carries what it tells
+    "same figure": 2.55,  # one figure of the same unit and value
+    "same predicate": 0.57,  # cosine of the head verbs' vectors
+    "same agent": 0.15,
+    "same patient": 0.69,
+    "opposed": -0.69,  # one is negated, the other is not
+    "same day": 5.64,  # the fewer claims give the day, the more it tells
+    "length": -0.6,  # how unlike the two are in length
+    "sentence words": 2.33,  # cosine of the whole sentences' lemmas, those near in meaning partly shared
+    "sentence meaning": 1.75,  # cosine of the whole sentences' mean vectors
+    "shared weight": 1.37,  # logarithm of the weight of what is shared, near words partly
+    "letters": 3.81,  # cosine of the weighted four-letter runs
+    "no name shared": -0.3,  # both name somebody, nobody in common
+    "one quoted": -0.54,  # one stands in quotation marks, the other does not
+    "same speaker": 0.79,
+    "other speaker": -0.46,
+    "shorter": -0.6,  # logarithm of the content words of the shorter
 }
-BIAS = -4.74
+BIAS = -4.49
 #: What two reports of one quantity, day or denial may differ in: left out when asking whether they speak of one thing.
 DISPUTABLE = frozenset({"same figure", "opposed", "same day"})
 
@@ -51,6 +52,13 @@ DISPUTABLE = frozenset({"same figure", "opposed", "same day"})
 NEAR = 0.55
 #: Columns that four-letter runs are hashed into. Fewer make unlike runs meet, more take memory.
 LETTER_COLUMNS = 8192
+
+
+#: Left out of the letters: a day in common is a feature of its own.
+_CALENDAR = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october|"
+    r"november|december)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +85,10 @@ def compare(
             fact += part
             if name not in DISPUTABLE:
                 thing += part
-        apart = _apart(claims, encoder)
-        fact[apart] = thing[apart] = -np.inf
+        _, place = _sentences(claims)
+        apart = _equal([str(p) for p in place])[0] > 0
+        fact[apart] = thing[apart] = -np.inf  # a sentence that says two things belongs to two findings
     return Likeness(_probability(fact), _probability(thing))
-
-
-def _apart(claims: Sequence[Claim], encoder: Encoder) -> npt.NDArray[np.bool_]:
-    """The pairs that are never one fact: of one sentence, which says two things, or with nothing but names in common."""
-    _, place = _sentences(claims)
-    names = [{w.lower() for e in c.entities for w in e.split()} for c in claims]
-    bare = _Terms([Counter(t for t in c.terms if t not in own) for c, own in zip(claims, names, strict=True)], encoder)
-    bare.rows[bare.rows > 0] = 1
-    return np.asarray((_equal([str(p) for p in place])[0] > 0) | (bare.shared() < NEAR))
 
 
 def _probability(scores: Matrix) -> Matrix:
@@ -116,7 +116,7 @@ def _features(
         "same agent": lambda: _equal([actor_of.get(c.agent, c.agent) if c.agent else None for c in claims])[0],
         "same patient": lambda: _equal([actor_of.get(c.patient, c.patient) if c.patient else None for c in claims])[0],
         "opposed": lambda: _differ([c.negated for c in claims]),
-        "same day": lambda: _equal([c.happened[:10] if c.happened else None for c in claims])[0],
+        "same day": lambda: _same_day([c.happened[:10] if c.happened else None for c in claims]),
         "length": lambda: np.abs(sizes[:, None] - sizes) / np.maximum(sizes[:, None] + sizes, 1),
         "sentence words": lambda: _cosine(whole.shared())[across],
         "sentence meaning": lambda: np.clip(_cosine(whole.means @ whole.means.T), 0, 1)[across],
@@ -187,7 +187,7 @@ def _letters(words: Sequence[str]) -> Matrix:
     """Cosine of the four-letter runs, each weighted by how few of the texts hold it."""
     runs = []
     for text in words:
-        plain = f" {' '.join(text.lower().split())} "
+        plain = f" {' '.join(_CALENDAR.sub(' ', text.lower()).split())} "
         runs.append({zlib.crc32(plain[i : i + 4].encode()) % LETTER_COLUMNS for i in range(len(plain) - 3)})
     spread = Counter(run for each in runs for run in each)
     rows = np.zeros((len(words), LETTER_COLUMNS), dtype=np.float32)
@@ -234,6 +234,14 @@ def _names(sets: Sequence[frozenset[str]]) -> Matrix:
 def _predicates(predicates: Sequence[str | None], encoder: Encoder) -> Matrix:
     vectors = _stack([p or "" for p in predicates], encoder)
     return np.asarray(np.maximum(_equal(predicates)[0], np.clip(vectors @ vectors.T, 0, 1)), dtype=np.float32)
+
+
+def _same_day(days: Sequence[str | None]) -> Matrix:
+    """Where both give one day: 1 where nobody else does, less the more claims give it, for most tell of the main day."""
+    spread = Counter(d for d in days if d)
+    known = max(1, sum(spread.values()))
+    rare = np.array([np.log(known / spread[d]) / max(1.0, np.log(known)) if d else 0 for d in days], dtype=np.float32)
+    return np.asarray(_equal(days)[0] * rare[:, None], dtype=np.float32)
 
 
 def _differ(values: Sequence[bool]) -> Matrix:

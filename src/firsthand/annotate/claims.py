@@ -1,9 +1,9 @@
 """What each clause asserts, who asserts it, and how firmly.
 
-A sentence is cut at the heads of its clauses: the main verb, verbs joined to it, the complement of a saying verb, a clause
-of time or reason with a subject of its own, a relative or participial clause. A clause with fewer than `MIN_TERMS` content
-words stays with the clause above it, and so does the bare attribution ("the ministry said"): it asserts nothing about the
-happening, it says who asserts.
+A sentence is cut at the heads of its clauses: the main verb, verbs joined to it, the complement of a saying verb, a
+clause of time or reason with a subject of its own, a relative or participial clause. A clause with fewer than `MIN_TERMS`
+content words stays with the clause above it. A bare attribution ("the ministry said") is no claim: it asserts nothing
+about the happening, it says who asserts.
 """
 
 from __future__ import annotations
@@ -60,6 +60,7 @@ def find_claims(
     figures = find_figures(article, tagged, [(t.span.start, t.span.end) for t in times if t.kind != "DURATION"])
     said = [_Said(c.start, c.end, q) for q in quotations for c in q.content]
     attributing = {i: q for q in quotations for c in q.cue for i in tagged.tokens_in(c.start, c.end)}
+    dates = {i for t in times if t.kind in ("DATE", "TIME") for i in tagged.tokens_in(t.span.start, t.span.end)}
     found: list[Claim] = []
     for index, (first, last) in enumerate(tagged.sentences):
         sentence = article.span(*tagged.sentence_span(index))
@@ -73,9 +74,11 @@ def find_claims(
             inside = tuple(f for f in figures if f.span.start in starts)
             blank = Claim(span, sentence, None, False, "stated", None, None, None, None)
             claim = _claim(tagged, head, own, named, inside, near, blank)
-            found.append(
-                replace(claim, main=_is_main(tagged, head, attributing), dated=_same_moment(tagged, head))
+            claim = replace(
+                claim,
+                terms=tuple(_terms(tagged.tokens, (i for i in own if i not in dates))) + _inherited(tagged, head, own),
             )
+            found.append(replace(claim, main=_is_main(tagged, head, attributing), dated=_same_moment(tagged, head)))
     return date_claims(found, times)
 
 
@@ -110,7 +113,9 @@ def _precision(value: str) -> int:
     return len(_day(value))
 
 
-def _clauses(tagged: Tagged, first: int, last: int, attributing: Mapping[int, Quotation]) -> list[tuple[int, list[int]]]:
+def _clauses(
+    tagged: Tagged, first: int, last: int, attributing: Mapping[int, Quotation]
+) -> list[tuple[int, list[int]]]:
     """The clauses of one sentence, in order: the head's index and the indices of its words."""
     tokens = tagged.tokens
     heads = [i for i in range(first, last) if _heads_clause(tagged, i)]
@@ -172,7 +177,7 @@ def _is_main(tagged: Tagged, head: int, attributing: Mapping[int, Quotation]) ->
 
 
 def _same_moment(tagged: Tagged, head: int) -> bool:
-    """Whether a clause tells when the clause above it happened, and so shares its day: "on Friday, when the gate broke"."""
+    """Whether a clause tells when the clause above it happened, and so shares its day: "on Friday, when it broke"."""
     if tagged.tokens[head].dep not in ("advcl", "relcl"):
         return False
     return any(tagged.tokens[c].text.lower() == "when" for c in tagged.children[head])
@@ -240,13 +245,14 @@ def _claim(
         blank,
         asserted_by=over.speaker if over else None,
         negated=negative != denied,
-        certainty="possible" if conditional or (unsaid and not denied) else _certainty(denied, words, cue, over is not None),
+        certainty="possible"
+        if conditional or (unsaid and not denied)
+        else _certainty(denied, words, cue, over is not None),
         predicate=verb.lemma.lower() if verb.pos in ("VERB", "AUX") else None,
         agent=agent,
         patient=patient,
         figures=figures,
         entities=tuple(dict.fromkeys(named[i] for i in own if i in named)),
-        terms=tuple(_terms(tokens, own)) + _inherited(tagged, head, own),
         quoted=over is not None and over.kind == "direct",
     )
 

@@ -116,7 +116,9 @@ def holds_too(claim: Claim, other: Claim) -> bool:
     if claim.negated != other.negated:
         return False
     figures = {(f.unit, f.value) for f in claim.figures}
-    if figures - {(f.unit, f.value) for f in other.figures}:
+    if figures - {(f.unit, f.value) for f in other.figures} or claim.negated != other.negated:
+        return False
+    if claim.dated and other.dated and (claim.happened or "")[:10] != (other.happened or "")[:10]:
         return False
     names = {w.lower() for e in (*claim.entities, *other.entities) for w in e.split()}
     own, others = set(claim.terms) - names, set(other.terms) - names
@@ -267,7 +269,8 @@ def _disputed(disagreement: Disagreement, by_id: Mapping[str, Reading]) -> State
     """One sentence that sets the sides beside each other, each in an outlet's own words."""
     citations, parts, names = [], [], []
     for side in _in_time(disagreement, by_id):
-        claim = side.claims[0]
+        told = (c for c in side.claims if _role(by_id[c.span.article].article, c.span) == "body")
+        claim = next(told, side.claims[0])
         article = by_id[claim.span.article].article
         name = _spoken_name(article)
         span = claim.sentence if claim.certainty == "denied" else claim.span

@@ -51,7 +51,7 @@ def word(article: Article, claim: Claim, claims: Sequence[Claim], quotations: Se
     link = _LINK.match(whole)
     if link:
         start += link.end()
-    if claim.span.start < start:
+    if claim.span.end <= start:
         return None
     end = _shorten(article, claim, claims, quotations, start, end)
     near = [q for q in quotations if q.speaker and any(start <= c.start < end for c in q.content)]
@@ -73,7 +73,14 @@ def _named(article: Article, quotations: Sequence[Quotation], start: int, end: i
     for quotation in sorted(quotations, key=lambda q: -(q.source[0].start if q.source else 0)):
         for source in quotation.source:
             pronoun = article.quote(source).lower() in _PRONOUNS
-            if pronoun and start <= source.start and source.end <= end and quotation.speaker:
+            surname = (quotation.speaker or "").rsplit(" ", 1)[-1]
+            if (
+                pronoun
+                and surname not in article.text[start : source.start]
+                and start <= source.start
+                and source.end <= end
+                and quotation.speaker
+            ):
                 text = f"{text[: source.start - start]}[{quotation.speaker}]{text[source.end - start :]}"
                 names.append(quotation.speaker)
                 break

@@ -1,0 +1,127 @@
+"""Measure everything and write benchmarks/RESULTS.md: `make bench`, or ARGS="--rounds 5" make bench.
+
+RESULTS.md is written here and never by hand. It names the commit and the machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing import get_context
+from pathlib import Path
+
+from benchmarks.articles import SEED, articles
+from benchmarks.quality import measure_quality
+from benchmarks.speed import measure_installed, measure_speed, measure_start
+from benchmarks.stages import measure_stages
+
+RESULTS = Path(__file__).with_name("RESULTS.md")
+PARTS = ("speed", "start", "installed", "stages", "quality")
+#: Articles that are invented where none are given: as many as the real set that the target was set on.
+INVENTED = 140
+
+
+def main() -> None:
+    """Measure the parts that are asked for, print them, and write them down."""
+    parser = argparse.ArgumentParser(prog="make bench", description="Measure speed, memory, size and quality.")
+    parser.add_argument("--articles", type=Path, help="a JSONL of articles to read instead of invented ones")
+    parser.add_argument("--invented", type=int, default=INVENTED, help="how many articles to invent")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--installed", action="store_true", help="measure the size in a fresh environment")
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="some parts; nothing is written down")
+    parser.add_argument("-o", "--output", type=Path, help="write here instead of benchmarks/RESULTS.md")
+    asked = parser.parse_args()
+    head, load = _head(), os.getloadavg()  # before there is a load of our own
+    with _given(asked.articles, asked.invented) as (path, what):
+        measures = {
+            "speed": lambda: measure_speed(path, asked.rounds, what),
+            "start": measure_start,
+            "installed": lambda: measure_installed(asked.installed),
+            "stages": lambda: _apart(path, what),
+            "quality": measure_quality,
+        }
+        sections = [measures[part]() for part in PARTS if part in asked.only]
+    busy = f"Load of the machine as it began: {load[0]:.1f} (1 min), {load[1]:.1f} (5 min)."
+    text = "\n\n".join([head, f"{busy} Trust the ratios.", *sections]) + "\n"
+    print(text)
+    output = asked.output or (RESULTS if set(asked.only) == set(PARTS) else None)
+    if output:
+        output.write_text(text, encoding="utf-8")
+        print(f"written to {output}", file=sys.stderr)
+
+
+@contextmanager
+def _given(path: Path | None, count: int) -> Iterator[tuple[Path, str]]:
+    """The articles to read, as a file, and what they are."""
+    if path:
+        yield path, "articles given with --articles"
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / "articles.jsonl"
+        made.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in articles(count)), encoding="utf-8")
+        yield made, f"invented articles, seed {SEED}"
+
+
+def _apart(path: Path, what: str) -> str:
+    """The stages in a process of their own, since timing them changes the program there."""
+    with get_context("spawn").Pool(1) as pool:
+        return pool.apply(measure_stages, (path, what))
+
+
+def _head() -> str:
+    packages = ", ".join(f"{name} {_version(name)}" for name in ("spacy", "numpy"))
+    return "\n".join(
+        [
+            "# Results",
+            "",
+            "Written by `make bench`, never by hand.",
+            "",
+            f"- Commit: {_commit()}",
+            f"- Machine: {_processor()}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}",
+            f"- Python {platform.python_version()}, {packages}",
+        ]
+    )
+
+
+def _version(package: str) -> str:
+    from importlib.metadata import version
+
+    return version(package)
+
+
+def _commit() -> str:
+    """The commit that was measured, and whether the sources differ from it."""
+    try:
+        commit = _git("rev-parse", "--short=12", "HEAD")
+        changed = _git("status", "--porcelain", "--", "src", "benchmarks/*.py", "requirements.lock")
+    except (OSError, subprocess.CalledProcessError):
+        return "unknown: not a git checkout"
+    return f"{commit}, with changes that are not committed" if changed else commit
+
+
+def _git(*command: str) -> str:
+    done = subprocess.run(
+        ["git", *command], cwd=RESULTS.parent.parent, check=True, capture_output=True, text=True
+    )
+    return done.stdout.strip()
+
+
+def _processor() -> str:
+    """The model that the system names, else the architecture."""
+    names = Path("/proc/cpuinfo")
+    if names.is_file():
+        for line in names.read_text(encoding="utf-8").splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    return platform.processor() or platform.machine()
+
+
+if __name__ == "__main__":
+    main()
