@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -257,7 +257,7 @@ def _one_act(a: Claim, b: Claim) -> bool:
 
 
 def _linked(values: Mapping[int, str], one_thing: Callable[[int, int], bool]) -> list[list[int]]:
-    """The claims, by index, that differ in value from another that speaks of one thing with them, as connected groups."""
+    """Connected groups of claims, by index: each differs in value from another that speaks of one thing with it."""
     group_of = {i: [i] for i in values}
     for i, j in combinations(values, 2):
         if values[i] != values[j] and group_of[i] is not group_of[j] and one_thing(i, j):

@@ -237,7 +237,7 @@ def _predicates(predicates: Sequence[str | None], encoder: Encoder) -> Matrix:
 
 
 def _same_day(days: Sequence[str | None]) -> Matrix:
-    """Where both give one day: 1 where nobody else does, less the more claims give it, for most tell of the main day."""
+    """Where both give one day: 1 where nobody else does, less the more claims give it: most tell of the main day."""
     spread = Counter(d for d in days if d)
     known = max(1, sum(spread.values()))
     rare = np.array([np.log(known / spread[d]) / max(1.0, np.log(known)) if d else 0 for d in days], dtype=np.float32)

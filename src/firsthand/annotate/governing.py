@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from firsthand.annotate import other_cues
 from firsthand.annotate.clauses import NO_FRAME, Attribution, Page, Range
-from firsthand.annotate.cues import ADJECTIVES, ASPECTS, FRAMES, NO_SPEECH, NOUNS, Frame
+from firsthand.annotate.cues import ADDRESSEES, ADJECTIVES, ASPECTS, FRAMES, NO_SPEECH, NOUNS, Frame
 
 _STOPS = frozenset([",", "—", "–", "-", "--"])
 _PARTING = _STOPS | {":"}
@@ -79,7 +79,13 @@ class Governing:
         if self.tokens[verb].lemma in NO_SPEECH or not self.page.owns_subject(verb):
             return False
         clauses = [c for c in self.children[verb] if c > verb and self.tokens[c].dep == "ccomp"]
-        return any(self.page.begins_with_that(c) for c in clauses)
+        return any(self.page.begins_with_that(c) and not self._is_of_noun(verb, c) for c in clauses)
+
+    def _is_of_noun(self, verb: int, clause: int) -> bool:
+        """Whether the clause goes with the noun right before it: seized a boat on suspicion that it carried arms."""
+        before = self.tokens[self.page.tagged.subtree(clause)[0] - 1]
+        in_phrase = before.dep == "pobj" and before.pos == "NOUN" and before.head > verb
+        return in_phrase and before.label not in ("DATE", "TIME") and before.lemma not in ADDRESSEES
 
     def _is_after_quote(self, verb: int) -> bool:
         """Whether any verb with its subject stands right behind a quotation that ends as one does before its cue."""
@@ -116,13 +122,17 @@ class Governing:
             if opens or not (stop or any(c < first for c in clauses)):
                 return []
         behind = [c for c in clauses if c >= core[1]]
-        if quoted and any(c == core[1] or self.tokens[c].text == "that" for c in behind):
+        if quoted and any(c == core[1] or self._is_mark(c) for c in behind):
             return []
         if behind and not quoted and not stop:
             return []
         pieces = [(self._begin(first, unit), first)]
         rest = self._rest(core, unit, quoted)
         return pieces if rest is None else [*pieces, rest]
+
+    def _is_mark(self, i: int) -> bool:
+        """Whether a token is the "that" of a clause, and not of a relative one: in a statement that the ministry sent."""
+        return self.tokens[i].text == "that" and self.tokens[i].dep == "mark"
 
     def _closes(self, i: int, verb: int, core: Range) -> bool:
         """Whether a quotation that can stand before its cue ends at this token, or before the comma that it is."""
@@ -240,9 +250,21 @@ class Governing:
         elif frame.object and objects:
             found = objects + [c for c in by.get("prep", []) if self.tokens[c].text in ("as", "of", "for")]
         else:
-            found = [c for c in by.get("prep", []) if self.tokens[c].text in frame.prepositions]
+            found = [c for c in by.get("prep", []) if self._speaks_of(verb, c, frame, objects)]
             found += [c for c in by.get("prep", []) if found and self.tokens[c].text == "as"]
         return [self.page.extent(c) for c in found]
+
+    def _speaks_of(self, verb: int, preposition: int, frame: Frame, objects: list[int]) -> bool:
+        """Whether verb and preposition belong together: asked for help, asked the crew for help; not pushed it for days.
+
+        Somebody may stand between them where the verb is said to somebody, and a thing never: pointed a lamp at it.
+        """
+        if self.tokens[preposition].text not in frame.prepositions:
+            return False
+        if any(o < preposition for o in objects) and not frame.directive:
+            return False
+        behind = [self.tokens[c] for c in self.children[preposition] if self.tokens[c].dep == "pobj"]
+        return not any(t.label in ("DATE", "TIME") for t in behind)
 
     def _is_reported(self, clause: int) -> bool:
         """Whether a second main clause tells on what was said: he said it was late, and it would rain."""

@@ -35,7 +35,7 @@ class Capture:
     source: str  #: file, "file:line" or URL, for messages to people
     media: Literal["text", "html"]
     body: bytes
-    charset: str | None = None  #: as declared from outside the bytes; None where it must be detected
+    charset: str | None = None  #: the charset that collect decided on, to be decoded with errors="replace"
     given: Given = Given()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from firsthand.model import (
@@ -63,7 +63,7 @@ def write(story: Story, readings: Sequence[Reading], length: int = LENGTH) -> Wr
     dropped: list[Dropped] = []
     chosen = _choose(story, by_id, length, dropped)
     statements = []
-    for choice, section in _ordered(story, chosen):
+    for choice, section in _ordered(chosen):
         statement = _attributed(story, by_id, choice, section, dropped)
         if statement is not None:
             statements.append(statement)
@@ -85,13 +85,39 @@ def _choose(story: Story, by_id: Mapping[str, Reading], length: int, dropped: li
             choices.append(choice)
         elif finding.independent_sources > 1:
             dropped.append(Dropped(finding.id, "write", "none of its sentences can stand alone"))
-    chosen: list[_Choice] = []
+    chosen = _opening(story, by_id)
     for choice in sorted(choices, key=lambda c: _rank(c, by_id)):
         if len(chosen) == length:
             break
         if not any(_repeats(choice, other) for other in chosen):
             chosen.append(choice)
     return chosen
+
+
+def _opening(story: Story, by_id: Mapping[str, Reading]) -> list[_Choice]:
+    """The first sentence of an article that says what happened: it holds most of what several origins report.
+
+    One that many articles carry is preferred; one whose figure was overtaken is left.
+    """
+    finding_of = {(c.span, c.predicate): f for f in story.findings for c in f.claims}
+    overtaken = {
+        c.sentence for d in story.disagreements if d.type == "update" for s in _in_time(d, by_id)[:-1] for c in s.claims
+    }
+    best: tuple[tuple[bool, int], _Choice] | None = None
+    for reading in by_id.values():
+        article, notes = reading.article, reading.annotations
+        told = [c for c in notes.claims if _role(article, c.span) == "body"]
+        first = next((c for c in told if c.main), None)
+        wording = word(article, first, notes.claims, notes.quotations) if first else None
+        if first is None or wording is None or first.sentence != told[0].sentence or first.sentence in overtaken:
+            continue
+        held = [finding_of[c.span, c.predicate] for c in told if wording.span.covers(c.span)]
+        carried = sum(len(o.articles) for o in story.origins if article.id in o.articles)
+        choice = _backed(story, finding_of[first.span, first.predicate], first, wording)
+        worth = (choice.sources > 1, sum(f.independent_sources for f in held) + carried)
+        if best is None or worth > best[0]:
+            best = (worth, choice)
+    return [best[1]] if best else []
 
 
 def _rank(choice: _Choice, by_id: Mapping[str, Reading]) -> tuple[float, ...]:
@@ -154,7 +180,10 @@ def _best_wording(story: Story, finding: Finding, by_id: Mapping[str, Reading]) 
             best = (key, claim, wording)
     if best is None:
         return None
-    _, claim, wording = best
+    return _backed(story, finding, best[1], best[2])
+
+
+def _backed(story: Story, finding: Finding, claim: Claim, wording: Wording) -> _Choice:
     backing = tuple(c for c in finding.claims if holds_too(claim, c))
     held = {c.span.article for c in backing}
     return _Choice(finding, claim, wording, backing, sum(bool(held & set(o.articles)) for o in story.origins))
@@ -175,14 +204,15 @@ def _content(text: str) -> set[str]:
     return {w for w in re.findall(r"\w+", text.lower()) if len(w) > 3 or w.isdigit()}
 
 
-def _ordered(story: Story, chosen: Iterable[_Choice]) -> list[tuple[_Choice, Section]]:
-    """What several origins report first; then the rest by the day it happened, undated last, in the articles' order."""
-    shared = [c for c in chosen if c.sources > 1]
-    single = [c for c in chosen if c.sources == 1]
+def _ordered(chosen: Sequence[_Choice]) -> list[tuple[_Choice, Section]]:
+    """The opening, what several origins report, then the rest by the day it happened, undated last."""
+    opening, others = chosen[:1], chosen[1:]
+    shared = [c for c in others if c.sources > 1]
+    single = [c for c in others if c.sources == 1]
     if not shared:
-        shared, single = single[:3], single[3:]
+        shared, single = single[:2], single[2:]
     single.sort(key=lambda c: (c.finding.happened or "9999", c.wording.span.article, c.wording.span.start))
-    return [(c, "lead") for c in shared] + [(c, "more") for c in single]
+    return [(c, "lead") for c in (*opening, *shared)] + [(c, "more") for c in single]
 
 
 def _attributed(
