@@ -17,7 +17,7 @@ from firsthand.clean.language import find_language
 from firsthand.clean.page import Line, Page
 from firsthand.clean.publishers import find_publisher
 from firsthand.errors import InputError
-from firsthand.model import TELLING_ROLES, Article, Block, Capture, Dropped, PublishedBasis
+from firsthand.model import TELLING_ROLES, Article, Block, Capture, Dropped, PublishedBasis, Role
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 #: Characters of extracted text an article, as collect has it for plain text: longer is a whole site in one page.
@@ -55,7 +55,7 @@ def _assemble(capture: Capture, page: Page, text: str, lines: Sequence[Line]) ->
     headline = given.title or page.headline or find_headline(lines)
     judged = judge_lines(lines, headline)
     rows = [(line.text, j.role) for line, j in zip(lines, judged, strict=True)]
-    publisher = find_publisher(given.publisher, url, page.publisher, rows)
+    publisher = find_publisher(given.publisher, url, page.publisher, rows, headline)
     if publisher and publisher.name != publisher.id:
         judged = judge_lines(lines, headline, publisher.name)
         rows = [(line.text, j.role) for line, j in zip(lines, judged, strict=True)]
@@ -79,10 +79,16 @@ def _assemble(capture: Capture, page: Page, text: str, lines: Sequence[Line]) ->
         ),
         published_at=published,
         published_basis=basis,
-        credits=find_credits(rows, publisher.name if publisher else None),
+        credits=find_credits(_signed(page, rows), publisher.name if publisher else None),
     )
     dropped = [Dropped(article.id, "clean", reason) for reason in (*undated, *_left_out(page, text))]
     return replace(article, blocks=_blocks(article, judged), dropped=tuple(dropped))
+
+
+def _signed(page: Page, rows: list[tuple[str, Role]]) -> list[tuple[str, Role]]:
+    """The lines with the byline that the page shows outside of its text on top."""
+    above = [text for text in (page.signature, ", ".join(page.byline)) if text]
+    return [*((text, "byline") for text in above), *rows]
 
 
 def _lines_of(page: Page) -> list[Line]:

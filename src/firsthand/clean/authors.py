@@ -90,6 +90,19 @@ def _statements(
     yield from _marked(tree)
 
 
+def find_signature(tree: HtmlElement, authors: list[str]) -> str | None:
+    """The printed line that names the first author: the shortest way to whom the article is shared with."""
+    if not authors:
+        return None
+    for element in tree.iter("p", "div", "span", "address", "li", "h3", "h4", "h5", "h6", "small", "cite"):
+        named = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if _SAYS_BY.match((element.text or "").lstrip() or "-") or (_NAMED.search(named) and not _NOT_HERE.search(named)):
+            line = " ".join(_pieces(element)).replace(" ,", ",")
+            if authors[0] in line and not any(a.tag in _OUTSIDE for a in element.iterancestors()):
+                return line
+    return None
+
+
 def first_label(metas: dict[str, list[str]]) -> bool:
     """Whether the first label of the page's card says that its value is the author."""
     return any("written" in v.lower() or "author" in v.lower() for v in metas.get("twitter:label1", []))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from firsthand.clean.credits import is_agency_line
-from firsthand.clean.furniture import DISCLOSURES, LINK_END, MARKS, POINTERS, WHOLE
+from firsthand.clean.furniture import DISCLOSURES, LINK_END, LIST_HEAD, MARKS, POINTERS, WHOLE
 from firsthand.clean.page import Line
 from firsthand.model import Role
 
@@ -90,7 +90,9 @@ _STEPS = re.compile(r" (?:»|›|>|/|→) ")
 _IN_BRACKETS = re.compile(r"\[[^\[\]]*[^\[\].]\]")
 _CONTRIBUTED = re.compile(r"contributed to this (?:report|story|article)|\bcontributed reporting\b|^___?\W*$", re.I)
 _PICTURED = re.compile(
-    r"\W{0,2}(?:©\s?[A-Z][^.]{0,30}/|FILE\b\s?(?:PHOTO|IMAGE|PICTURE)?\s?[-–—:(]"
+    r"\W{0,2}(?:©\s?[A-Z][^.]{0,30}/|(?:FILE|File)\b\s?(?i:photo|image|picture)?\s?[-–—:(](?=\W|[A-Z])"
+    r"|In (?:this|these)\b[^“”\"]{0,60}?\b(?:photo(?:graph)?|picture|image|frame|screen ?(?:shot|grab)|file video)s?\b"
+    r"(?:[^“”\"]{0,80}?,|\s(?:provided|released|taken|made|from|by|posted|shot)\b)"
     r"|(?:Image|Media|Photo|Picture|Video)s? (?:caption|copyright|credit|source|by)\b"
     r"|(?:Photo|Picture|Image|Photograph|Photography|Illustration|Credit|Graphic|Screengrab|Screenshot)s?\s?:\s?\S"
     r"|Caption\s?:|(?:Pictured|Above|Below|Left|Right)\s?[:(]|Pictured,)"
@@ -123,6 +125,7 @@ def judge_lines(lines: Sequence[Line], headline: str | None = None, publisher: s
         judged.append(_judge(lines, i, judged, headline, publisher))
     _spread_furniture(lines, judged)
     _mark_above_headline(lines, judged)
+    _mark_listed(lines, judged)
     _spread_captions(lines, judged)
     return judged
 
@@ -292,6 +295,23 @@ def _mark_above_headline(lines: Sequence[Line], judged: list[Judgement]) -> None
     for i in range(top):
         if judged[i].role in ("body", "subheading") and len(lines[i].text.split()) <= BUTTON_WORDS:
             judged[i] = Judgement("boilerplate", "stands above the headline")
+
+
+def _mark_listed(lines: Sequence[Line], judged: list[Judgement]) -> None:
+    """The short lines that a text ends with are titles of other articles, if the first of them heads such a list."""
+    last = len(lines)
+    while last and not (_is_prose(lines[last - 1].text) and judged[last - 1].role == "body"):
+        last -= 1
+    heads = (i for i in range(last, len(lines)) if last and judged[i].reason == LIST_HEAD)
+    for i in range(next(heads, len(lines)), len(lines)):
+        if judged[i].role in ("body", "subheading"):
+            judged[i] = Judgement("boilerplate", "stands in a list of other articles")
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a line ends as a sentence does, or is too long for a title."""
+    line = text[-LOOKED_AT:].rstrip()
+    return bool(_FINAL.search(line)) and line[-1] != "?" or len(text.split()) > POINTER_WORDS
 
 
 def _spread_captions(lines: Sequence[Line], judged: list[Judgement]) -> None:

@@ -13,6 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 
+from firsthand.clean.outlets import names_outlet
 from firsthand.model import Role
 
 #: A dateline and what names the source in it: "TOWN, Land, Jan 1 (Agency) -", "TOWN - Agency", also "(Agency) —" alone.
@@ -156,7 +157,7 @@ def _names(text: str, role: Role, edge: bool, agencies: Mapping[str, str], own: 
     if role == "byline":
         found += _short(text, agencies, known=True)
     if role in ("byline", "credit") and (match := _WITH.search(text)):
-        found += _short(match["name"], agencies, known=False)
+        found += [n for n in _short(match["name"], agencies, known=False) if n in agencies.values() or names_outlet(n)]
     folded = text.lower()
     phrases = _PHRASES if any(t in folded for t in _TRIGGERS) or len(text) <= _SHORT else ()
     for pattern in phrases:

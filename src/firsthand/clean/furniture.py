@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+#: The reason that a line is furniture which others, listed under it, share.
+LIST_HEAD = "heads a list of other articles"
 _VERB = r"(?:sign up|subscribe|register|log ?in|sign in|join)"
 
 
@@ -55,9 +57,11 @@ WHOLE: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"|on this (?:story|article)|cancel(?: reply)?))*",
             r"comments?(?: (?:\(?\d+\)?|section|are (?:closed|off|disabled|moderated)[^.]{0,80}))?",
             r"cancel reply",
-            r"your e-?mail address will not be published.{0,80}",
+            r"your e-?mail (?:address )?(?:will|won['’]t|stays|remains|is (?:never|not|kept)) .{0,160}",
             r"(?:required fields are marked|save my name, e-?mail).{0,120}",
-            r"(?:you must|please) (?:be )?log(?:ged)? in to (?:post|leave|write) (?:a )?comments?",
+            r"(?:all )?fields (?:marked )?with .{0,30}(?:required|mandatory).{0,10}",
+            r"(?:(?:you must|please) (?:be )?)?(?:log(?:ged)?|sign(?:ed)?)[ -]?in to (?:post|leave|write|add|join"
+            r"|comment|reply)(?: (?:a |an |your |the )?(?:comments?|reply|conversation|discussion|response))?",
             r"be the first to (?:comment|share|know)[^.]{0,40}",
             r"what do you think(?: about this)?(?: let us know)?.{0,60}comments?(?: section)?(?: below)?",
         ),
@@ -107,7 +111,7 @@ WHOLE: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     (
-        "heads a list of other articles",
+        LIST_HEAD,
         _whole(
             r"(?:you )?(?:may|might) (?:also )?(?:like|be interested in|have missed|want to read)[^.]{0,60}",
             r"(?:related|more|popular|trending|recommended|recent|latest|similar|other|top|most read"
@@ -115,7 +119,7 @@ WHOLE: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"|posts?|news|content|topics?|coverage|reading|read|videos?|links?|on this (?:story|topic)"
             r"|for you|now|picks?|headlines|tags?|like this|in this section|from (?:this|the) (?:author"
             r"|section)))+",
-            r"(?:tags?|topics?|filed under|categories|category|posted in|keywords|in this (?:article|story)"
+            r"(?:tag(?:s|ged)?|topics?|filed under|categories|category|posted in|keywords|in this (?:article|story)"
             r"|references?|trending|share this)(?:\s?:.{0,200})?",
             r"more from [^.]{2,40}",
             r"(?:most (?:read|viewed|popular|shared)|trending(?: now)?|what(?:['’]s| to) (?:next|read next)"
@@ -176,6 +180,7 @@ MARKS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
             "your e",
             "your d",
             "your i",
+            "journalism",
         ),
         re.compile(
             r"\b(?:sign up|subscribe|signing up|subscribing|sign-up)\b.{0,60}\b(?:newsletters?|inbox"
@@ -191,7 +196,10 @@ MARKS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
             r"|read|keep reading|unlock|access|view|watch)\b|\benter your e-?mail\b"
             r"|\badd \w+ as an interest\b|\bemail address is invalid\b"
             r"|\bby (?:signing up|subscribing|clicking|submitting|continuing|registering)\b.{0,80}\b(?:agree"
-            r"|consent|accept|acknowledge|terms|privacy)\b|\bwe(?:['’]ll| will| won['’]t| never"
+            r"|consent|accept|acknowledge|terms|privacy)\b"
+            r"|\bsupport (?:our|independent|local|quality|free) (?:\w+ )?journalism\b"
+            r"|\bsubscribe to (?:\S+ ){1,7}?(?:from|for|at) (?:only |just )?\S*\d.{0,30}\b(?:an?|per|each) (?:day|week"
+            r"|month|year|issue)\b|\bwe(?:['’]ll| will| won['’]t| never"
             r"| may)? (?:never )?(?:send|share|spam|sell|use)\b.{0,40}\byour (?:e-?mail|data|information"
             r"|details)\b",
             re.I,

@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from firsthand.clean.authors import find_authors
+from firsthand.clean.authors import find_authors, find_signature
 from firsthand.clean.dates import read_date
-from firsthand.clean.linked_data import Node, article_node, names_of, read_nodes, text_of
+from firsthand.clean.linked_data import Node, article_node, read_nodes, text_of
+from firsthand.clean.site_name import find_site
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -71,16 +72,18 @@ def find_facts(tree: HtmlElement, url: str | None) -> dict[str, Any]:
     metas = read_metas(tree)
     nodes = read_nodes(s.text or "" for s in tree.iter("script") if "ld+json" in (s.get("type") or "").lower())
     article = article_node(nodes)
-    publishers = names_of(article.get("publisher"), nodes)
-    site = first(metas, "og:site_name", "application-name") or (publishers[0] if publishers else None)
+    address = _canonical(tree, metas)
+    site = find_site(tree, first(metas, "og:site_name", "application-name"), article, nodes, address or url)
+    authors = find_authors(tree, metas, article, nodes, site)
     language = (tree.get("lang") or text_of(article.get("inLanguage")) or "")[:20] or None
     return {
         "headline": find_headline(tree, metas, article),
-        "byline": tuple(find_authors(tree, metas, article, nodes, site)),
+        "byline": tuple(authors),
+        "signature": find_signature(tree, authors),
         "description": first(metas, "og:description", "description", "twitter:description"),
         "published": find_published(tree, metas, article, nodes, language, url),
         "publisher": site,
-        "url": _canonical(tree, metas),
+        "url": address,
         "language": language,
         "section": first(metas, "article:section") or text_of(article.get("articleSection")),
         "paywalled": bool(_PAYWALL.match(str(article.get("isAccessibleForFree", "")))),

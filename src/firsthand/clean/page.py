@@ -24,6 +24,7 @@ class Page:
     headline: str | None = None
     description: str | None = None  #: the page's own summary of itself
     byline: tuple[str, ...] = ()
+    signature: str | None = None  #: the line that holds the byline, as printed: it may credit an agency too
     published: str | None = None  #: ISO 8601 as the page has it, with its zone where it gives one
     publisher: str | None = None
     url: str | None = None  #: canonical

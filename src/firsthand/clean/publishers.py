@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
+from firsthand.clean.outlets import names_outlet
 from firsthand.model import Publisher, Role
 
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}", re.I)
@@ -22,9 +23,16 @@ _SELF = tuple(
 #: Names that such lines hold and that name nobody.
 _NOBODY = re.compile(r"^(?:all|the|this|we|our|rights|reserved|copyright|website|site|inc|ltd)\b\.?$", re.I)
 
+#: Words and characters of a masthead: more is a sentence.
+MASTHEAD_WORDS, MASTHEAD_CHARACTERS = 6, 80
+
 
 def find_publisher(
-    given: str | None, url: str | None, page: str | None, lines: Iterable[tuple[str, Role]]
+    given: str | None,
+    url: str | None,
+    page: str | None,
+    lines: Sequence[tuple[str, Role]],
+    headline: str | None = None,
 ) -> Publisher | None:
     """By what was given, else the address, else what the page or the text says of itself."""
     if given:
@@ -40,6 +48,22 @@ def find_publisher(
                 found = pattern.search(text[:400])
                 if found and not _NOBODY.match(found["name"]):
                     return as_publisher(found["name"].rstrip(".,"))
+    masthead = _masthead(lines, headline)
+    return as_publisher(masthead) if masthead else None
+
+
+def _masthead(lines: Sequence[tuple[str, Role]], headline: str | None) -> str | None:
+    """The first line, where it stands above the headline and the text names an outlet so; cased as the text has it."""
+    if not lines or not headline or lines[0][1] == "headline":
+        return None
+    name = " ".join(lines[0][0][:MASTHEAD_CHARACTERS].split())
+    if not names_outlet(name) or len(name.split()) > MASTHEAD_WORDS:
+        return None
+    printed = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.I)
+    for text, _ in lines[1:]:
+        for found in printed.finditer(text):
+            if found.group()[:1].isupper() and not found.group().isupper():
+                return found.group()
     return None
 
 

@@ -112,9 +112,9 @@ def _opening(story: Story, by_id: Mapping[str, Reading]) -> list[_Choice]:
         if first is None or wording is None or first.sentence != told[0].sentence or first.sentence in overtaken:
             continue
         held = [finding_of[c.span, c.predicate] for c in told if wording.span.covers(c.span)]
-        carried = sum(len(o.articles) for o in story.origins if article.id in o.articles)
         choice = _backed(story, finding_of[first.span, first.predicate], first, wording)
-        worth = (choice.sources > 1, sum(f.independent_sources for f in held) + carried)
+        carried = sum(f.independent_sources + len({c.span.article for c in f.claims}) for f in held)
+        worth = (choice.sources > 1, carried)
         if best is None or worth > best[0]:
             best = (worth, choice)
     return [best[1]] if best else []
@@ -196,6 +196,9 @@ def _role(article: Article, span: Span) -> str:
 def _repeats(choice: _Choice, other: _Choice) -> bool:
     if choice.wording.span.overlaps(other.wording.span) and choice.claim.span.article == other.claim.span.article:
         return True
+    units = {f.unit: f.value for f in other.claim.figures}
+    if any(f.unit in units and units[f.unit] != f.value for f in choice.claim.figures):
+        return False  # alike but for the figure: two reports that differ
     a, b = _content(choice.wording.text), _content(other.wording.text)
     return len(a & b) >= REPEATED * min(len(a), len(b))
 

@@ -59,7 +59,8 @@ def word(article: Article, claim: Claim, claims: Sequence[Claim], quotations: Se
     if alone is not None:
         return alone
     text, names = _named(article, near, start, end)
-    if _UNANCHORED.match(text) or text.endswith("?") or not _balanced(text) or len(text.split()) < 4:
+    spoken = text[:1] in '“"' and any(start <= s.start < end for q in near for s in q.source)
+    if (_UNANCHORED.match(text) and not spoken) or text.endswith("?") or not _balanced(text) or len(text.split()) < 4:
         return None
     text = text[0].upper() + text[1:]
     if text[-1] not in '.!”"’':
