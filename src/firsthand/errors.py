@@ -18,6 +18,7 @@ class InputError(FirsthandError):
     """One input cannot be read. `source` names the file, line or URL; `reason` says why, in one sentence."""
 
     def __init__(self, source: str, reason: str) -> None:
+        """Both are for people: the place, and one sentence."""
         super().__init__(f"{source}: {reason}")
         self.source = source
         self.reason = reason

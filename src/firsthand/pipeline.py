@@ -8,13 +8,10 @@ Articles are read one by one, in several processes where there are many; stories
 from __future__ import annotations
 
 import os
-import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import cache
 from itertools import chain, islice
 from pathlib import Path
@@ -35,7 +32,7 @@ from firsthand.inference.encoder import word_vectors
 from firsthand.inference.tagger import SpacyTagger
 from firsthand.model import Article, Capture, Dropped, Edition, Failure, Reading, Story
 from firsthand.relate import find_origins, relate
-from firsthand.write import write
+from firsthand.write import choose_headline, write
 
 #: Articles below which one process reads them sooner than several would have started.
 FEW = 12
@@ -96,41 +93,20 @@ def account(
 
 def tell(story: Story, readings: Iterable[Reading]) -> tuple[Story, tuple[Dropped, ...]]:
     """One story in full, from its articles, and what its account leaves out."""
-    members = sorted(readings, key=lambda r: (moment(r.article), r.article.id))
+    members = sorted(readings, key=lambda r: (r.article.moment, r.article.id))
     derivations = relate(members)
-    dates = [r.article.published_at for r in members if r.article.published_at]
+    dates = [r.article.published_at for r in members if r.article.published_at]  # in order, as the members are
     story = replace(
         story,
-        headline=headline(members),
-        first_reported_at=min(dates, default=None),
-        last_reported_at=max(dates, default=None),
+        headline=choose_headline([r.article for r in members]),
+        first_reported_at=dates[0] if dates else None,
+        last_reported_at=dates[-1] if dates else None,
         derivations=derivations,
         origins=find_origins(members, derivations),
     )
     story = align(story, members, word_vectors())
     written = write(story, members)
     return replace(story, account=written.statements), written.dropped
-
-
-def moment(article: Article) -> str:
-    """What articles are ordered by: the hour of publication in UTC; the end of the day where only that is known.
-
-    A text of unknown hour thus never counts as earlier than one whose hour is known. Undated articles come last.
-    """
-    given = article.published_at
-    if given is None or len(given) <= 10:
-        return f"{given or '9999'}T99"
-    when = datetime.fromisoformat(given)
-    return (when.astimezone(UTC) if when.tzinfo else when).replace(tzinfo=None).isoformat()
-
-
-def headline(readings: Sequence[Reading]) -> str | None:
-    """The articles' headline that says most of what the others say; the earliest of several, None where none has one."""
-    words = [set(re.findall(r"\w{4,}|\d+", (r.article.headline or "").lower())) for r in readings]
-    spread = Counter(w for each in words for w in each)
-    scores = [sum(spread[w] - 1 for w in each) / max(1, len(each)) ** 0.5 for each in words]
-    best = max(range(len(readings)), key=lambda i: (bool(readings[i].article.headline), scores[i], -i), default=None)
-    return readings[best].article.headline if best is not None else None
 
 
 def _unique(readings: Sequence[Reading]) -> list[Reading]:

@@ -248,3 +248,29 @@ def test_a_quoted_phrase_of_nobody_named_is_kept_without_a_source(tagger: Tagger
     text = "The road, a “long and winding way”, leads to the “Iron Bridge” and an “old” mill."
     article, found = read(text, tagger)
     assert [(article.quote(q.content[0]), q.source, q.speaker) for q in found] == [("long and winding way", (), None)]
+
+
+def test_a_relative_clause_behind_the_cue_does_not_hide_the_quotation_before_it(tagger: Tagger) -> None:
+    text = "“It is not true that the ferry was late,” she said in a letter that her office sent out. “It was on time.”"
+    contents = [content for *_, content in told(text, tagger)]
+    assert contents == ["It is not true that the ferry was late, / It was on time."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dove pointed a torch to the wall.",
+        "The minister pushed the bill for months.",
+        "The navy seized a boat on Friday.",
+        "The navy seized a boat under the suspicion that it carried arms.",
+    ],
+)
+def test_a_verb_and_a_preposition_that_do_not_belong_together_attribute_nothing(text: str, tagger: Tagger) -> None:
+    assert told(text, tagger) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"), [("Dove pushed for a new bridge.", "pushed for"), ("Dove asked the crew for a boat.", "asked")]
+)
+def test_a_verb_and_its_own_preposition_do(text: str, cue: str, tagger: Tagger) -> None:
+    assert [c for _, _, c, _ in told(text, tagger)] == [cue]

@@ -103,3 +103,55 @@ def test_the_headline_is_found_once_and_the_publisher_s_name_is_furniture() -> N
 )
 def test_names_come_out_of_a_byline(text: str, names: tuple[str, ...]) -> None:
     assert split_byline(text) == names
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "File - In this Jan. 3, 2018 file photo, a ferry lies at the quay of Sund.",
+        "FILE PHOTO: A ferry lies at the quay of Sund, January 3, 2018.",
+        "In this photo provided by the harbour board, a ferry lies at the quay.",
+        "In this undated image, a ferry lies at the quay of Sund.",
+    ],
+)
+def test_what_describes_a_picture_is_a_caption(line: str) -> None:
+    judged = judge_lines([Line(text) for text in (*PARAGRAPHS[:2], line, *PARAGRAPHS[2:])])
+    assert [j.role for j in judged] == ["body", "body", "caption", "body", "body", "body"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "File-sharing on board is forbidden, the harbour board said on Monday.",
+        "In this town of ferries, a photo of the first one hangs in every kitchen.",
+        "In this week's dispute, the harbour board asked for more money.",
+    ],
+)
+def test_what_only_begins_like_a_caption_is_none(line: str) -> None:
+    assert judge_lines([Line(text) for text in (*PARAGRAPHS[:2], line, *PARAGRAPHS[2:])])[2].role == "body"
+
+
+def test_titles_under_a_list_of_other_articles_are_furniture_to_the_end() -> None:
+    lines = [*PARAGRAPHS, "You Might Also Like", "Ten Quays To See This Year", "Is This The Best Ferry?", "TAGGED: Sund"]
+    assert [j.role for j in judge_lines([Line(text) for text in lines])[5:]] == ["boilerplate"] * 4
+
+
+def test_a_text_that_goes_on_behind_a_list_is_told() -> None:
+    lines = [*PARAGRAPHS[:2], "Related articles", "Ten Quays To See This Year", *PARAGRAPHS[2:]]
+    judged = judge_lines([Line(text) for text in lines])
+    assert [j.role for j in judged[4:]] == ["body"] * 3
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Support independent journalism: subscribe to The Sund Review from 4 crowns a month.",
+        "Subscribe to Sund Today for only $2 per week",
+        "Log in to leave a comment",
+        "You must be logged in to post a comment.",
+        "Comments (41)",
+        "Your e-mail address stays private. Fields with a star are required *",
+    ],
+)
+def test_offers_and_forms_are_furniture(line: str) -> None:
+    assert judge_lines([Line(text) for text in (*PARAGRAPHS, line)])[-1].role == "boilerplate"

@@ -9,7 +9,7 @@ import pytest
 from firsthand.clean import clean
 from firsthand.clean.credits import find_credits, fold_name, is_agency_line, load_agencies
 from firsthand.model import Role
-from tests.clean.pages import PARAGRAPHS, captured
+from tests.clean.pages import PARAGRAPHS, captured, page
 
 
 def credited(line: str, role: Role = "body", publisher: str | None = None) -> tuple[str, ...]:
@@ -77,3 +77,18 @@ def test_a_user_can_add_agencies(tmp_path: Path) -> None:
 
 def test_the_table_names_every_agency_by_its_short_name_too() -> None:
     assert {"AFP", "AP", "Reuters", "PA", "dpa"} <= set(load_agencies().values())
+
+
+@pytest.mark.parametrize(
+    ("above", "credits"),
+    [
+        ('<p class="author-line">By Ada Brook, with Sund News Agency</p>', ("Sund News Agency",)),
+        ('<div class="byline">By <a href="/ada">Ada Brook</a>, with AFP</div>', ("AFP",)),
+        ('<div class="byline">By Ada Brook, with Tom Field</div>', ()),
+        ('<div class="byline">By Ada Brook in Sund</div>', ()),
+    ],
+)
+def test_the_byline_over_a_page_credits_whom_the_text_is_shared_with(above: str, credits: tuple[str, ...]) -> None:
+    article = clean(captured(page(above=above)))
+    assert article.byline[0] == "Ada Brook"
+    assert article.credits == credits

@@ -100,9 +100,10 @@ def _features(
     claims: Sequence[Claim], words: Sequence[str], actor_of: Mapping[str, str], encoder: Encoder
 ) -> dict[str, Callable[[], Matrix]]:
     """One matrix a feature, each made only when it is asked for, so that no two are in memory at once."""
-    own = _Terms([Counter(c.terms) for c in claims], encoder)
+    vocabulary = _Vocabulary(sorted({t for c in claims for t in c.terms}), encoder)
+    own = _Terms([Counter(c.terms) for c in claims], vocabulary)
     sentences, place = _sentences(claims)
-    whole = _Terms(sentences, encoder)
+    whole = _Terms(sentences, vocabulary)
     speakers = [actor_of.get(c.asserted_by, c.asserted_by) if c.asserted_by else None for c in claims]
     predicates = [c.predicate for c in claims]
     sizes = np.array([len(c.terms) for c in claims], dtype=np.float32)
@@ -130,32 +131,42 @@ def _features(
     }
 
 
+class _Vocabulary:
+    """All lemmas of the claims, in order, with their vectors and how near each is to each other in meaning."""
+
+    def __init__(self, words: Sequence[str], encoder: Encoder) -> None:
+        """`words` are sorted and hold none twice."""
+        self.column = {w: i for i, w in enumerate(words)}
+        self.rarity = [rarity(w) for w in words]
+        self.vectors = _stack(words or [""], encoder)
+        self.near = np.clip(self.vectors @ self.vectors.T, 0, 1)
+        self.near[self.near < NEAR] = 0
+        np.fill_diagonal(self.near, 1)
+
+
 class _Terms:
     """Weighted lemmas of several texts: a word weighs more the rarer it is, in English and among these texts."""
 
-    def __init__(self, texts: Sequence[Counter[str]], encoder: Encoder) -> None:
-        vocabulary = sorted({t for each in texts for t in each})
-        column = {t: i for i, t in enumerate(vocabulary)}
+    def __init__(self, texts: Sequence[Counter[str]], vocabulary: _Vocabulary) -> None:
+        """Every lemma of the texts is in the vocabulary."""
+        column = vocabulary.column
         spread = Counter(t for each in texts for t in each)
-        weight = [(0.1 + rarity(t)) * np.log1p(len(texts) / spread[t]) for t in vocabulary]
-        self.rows = np.zeros((len(texts), max(1, len(vocabulary))), dtype=np.float32)
+        weight = {t: (0.1 + vocabulary.rarity[column[t]]) * np.log1p(len(texts) / n) for t, n in spread.items()}
+        self.rows = np.zeros((len(texts), max(1, len(column))), dtype=np.float32)
         for row, each in enumerate(texts):
             for t in each:
-                self.rows[row, column[t]] = weight[column[t]]
-        self._vectors = _stack(vocabulary or [""], encoder)
+                self.rows[row, column[t]] = weight[t]
+        self._vocabulary = vocabulary
 
     @property
     def means(self) -> Matrix:
         """The weighted mean vector of each text, not normalized."""
-        return np.asarray(self.rows @ self._vectors, dtype=np.float32)
+        return np.asarray(self.rows @ self._vocabulary.vectors, dtype=np.float32)
 
     def shared(self, root: bool = False) -> Matrix:
         """The weight that each pair shares, words of near meaning partly; of the weights' square roots, if `root`."""
-        near = np.clip(self._vectors @ self._vectors.T, 0, 1)
-        near[near < NEAR] = 0
-        np.fill_diagonal(near, 1)
         rows = np.sqrt(self.rows) if root else self.rows
-        return np.asarray(rows @ near @ rows.T, dtype=np.float32)
+        return np.asarray(rows @ self._vocabulary.near @ rows.T, dtype=np.float32)
 
 
 def _stack(words: Sequence[str], encoder: Encoder) -> Matrix:
@@ -189,11 +200,15 @@ def _letters(words: Sequence[str]) -> Matrix:
     for text in words:
         plain = f" {' '.join(_CALENDAR.sub(' ', text.lower()).split())} "
         runs.append({zlib.crc32(plain[i : i + 4].encode()) % LETTER_COLUMNS for i in range(len(plain) - 3)})
-    spread = Counter(run for each in runs for run in each)
-    rows = np.zeros((len(words), LETTER_COLUMNS), dtype=np.float32)
-    for row, each in enumerate(runs):
-        for run in each:
-            rows[row, run] = np.log1p(len(words) / spread[run])
+    columns = [np.fromiter(each, dtype=np.intp, count=len(each)) for each in runs]
+    spread = np.bincount(np.concatenate(columns), minlength=LETTER_COLUMNS)
+    used = np.flatnonzero(spread)  # a small story uses few of the columns: the others would only be multiplied by zero
+    weight = np.zeros(LETTER_COLUMNS, dtype=np.float32)
+    weight[used] = np.log1p(len(words) / spread[used])
+    place = np.cumsum(spread > 0) - 1
+    rows = np.zeros((len(words), len(used)), dtype=np.float32)
+    for row, each in enumerate(columns):
+        rows[row, place[each]] = weight[each]
     return _cosine(rows @ rows.T)
 
 

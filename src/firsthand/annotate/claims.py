@@ -1,9 +1,9 @@
 """What each clause asserts, who asserts it, and how firmly.
 
 A sentence is cut at the heads of its clauses: the main verb, verbs joined to it, the complement of a saying verb, a
-clause of time or reason with a subject of its own, a relative or participial clause. A clause with fewer than `MIN_TERMS`
-content words stays with the clause above it. A bare attribution ("the ministry said") is no claim: it asserts nothing
-about the happening, it says who asserts.
+clause of time or reason with a subject of its own, a relative or participial clause. A clause with fewer than
+`MIN_TERMS` content words stays with the clause above it. A bare attribution ("the ministry said") is no claim: it
+asserts nothing about the happening, it says who asserts.
 """
 
 from __future__ import annotations
@@ -118,13 +118,14 @@ def _clauses(
 ) -> list[tuple[int, list[int]]]:
     """The clauses of one sentence, in order: the head's index and the indices of its words."""
     tokens = tagged.tokens
-    heads = [i for i in range(first, last) if _heads_clause(tagged, i)]
+    heads = {i for i in range(first, last) if _heads_clause(tagged, i)}
     owner: dict[int, int] = {}
     for i in range(first, last):
-        at, steps = i, 0
-        while at not in heads and tokens[at].head != at and steps < last - first:
-            at, steps = tokens[at].head, steps + 1
-        owner[i] = at
+        at, path = i, [i]
+        while at not in owner and at not in heads and tokens[at].head != at and len(path) <= last - first:
+            at = tokens[at].head
+            path.append(at)
+        owner.update(dict.fromkeys(path, owner.get(at, at)))
     members: dict[int, list[int]] = {}
     for i, head in owner.items():
         members.setdefault(head, []).append(i)

@@ -131,7 +131,7 @@ class Governing:
         return pieces if rest is None else [*pieces, rest]
 
     def _is_mark(self, i: int) -> bool:
-        """Whether a token is the "that" of a clause, and not of a relative one: in a statement that the ministry sent."""
+        """Whether a token is the "that" of a clause, and not of a relative one: in a letter that she sent."""
         return self.tokens[i].text == "that" and self.tokens[i].dep == "mark"
 
     def _closes(self, i: int, verb: int, core: Range) -> bool:
@@ -255,7 +255,7 @@ class Governing:
         return [self.page.extent(c) for c in found]
 
     def _speaks_of(self, verb: int, preposition: int, frame: Frame, objects: list[int]) -> bool:
-        """Whether verb and preposition belong together: asked for help, asked the crew for help; not pushed it for days.
+        """Whether verb and preposition belong together: asked the crew for help; not: pushed it for days.
 
         Somebody may stand between them where the verb is said to somebody, and a thing never: pointed a lamp at it.
         """

@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import date
 
 from firsthand.annotate.claims import date_claims
+from firsthand.annotate.story_day import story_anchor
 from firsthand.annotate.times import day_of
 from firsthand.annotate.times import settle as settle_times
-from firsthand.annotate.story_day import story_anchor
 from firsthand.model import Reading
 
 

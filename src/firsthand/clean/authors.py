@@ -37,7 +37,7 @@ _NOBODY = re.compile(
     re.I,
 )
 _REST = re.compile(
-    r"\s*(?:\bin (?-i:[A-Z][\w-]+(?: [A-Z][\w-]+)?)$|[|•·—]|\s[-–]\s"
+    r"\s*(?:,\s+with\b|\bin (?-i:[A-Z][\w-]+(?: [A-Z][\w-]+)?)$|[|•·—]|\s[-–]\s"
     r"|\b(?:on|updated|published|posted|last|min read|\d+ min)\b|(?:19|20)\d\d|\d{1,2}/"
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}).*$",
     re.I,
@@ -96,7 +96,8 @@ def find_signature(tree: HtmlElement, authors: list[str]) -> str | None:
         return None
     for element in tree.iter("p", "div", "span", "address", "li", "h3", "h4", "h5", "h6", "small", "cite"):
         named = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if _SAYS_BY.match((element.text or "").lstrip() or "-") or (_NAMED.search(named) and not _NOT_HERE.search(named)):
+        marked = _NAMED.search(named) and not _NOT_HERE.search(named)
+        if marked or _SAYS_BY.match((element.text or "").lstrip() or "-"):
             line = " ".join(_pieces(element)).replace(" ,", ",")
             if authors[0] in line and not any(a.tag in _OUTSIDE for a in element.iterancestors()):
                 return line

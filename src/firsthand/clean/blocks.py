@@ -311,7 +311,7 @@ def _mark_listed(lines: Sequence[Line], judged: list[Judgement]) -> None:
 def _is_prose(text: str) -> bool:
     """Whether a line ends as a sentence does, or is too long for a title."""
     line = text[-LOOKED_AT:].rstrip()
-    return bool(_FINAL.search(line)) and line[-1] != "?" or len(text.split()) > POINTER_WORDS
+    return (bool(_FINAL.search(line)) and line[-1] != "?") or len(text.split()) > POINTER_WORDS
 
 
 def _spread_captions(lines: Sequence[Line], judged: list[Judgement]) -> None:

@@ -19,6 +19,8 @@ _SECTION = re.compile(
     r"|review|press|record|mail|online|magazine|voice|service|standard|star)\s*)+",
     re.I,
 )
+#: Parts of a host that are nobody's name.
+_COMMON_LABELS = frozenset("com co org net gov ac edu www news blog".split())
 _WORD = re.compile(r"[^\W_]+")
 #: Words of a name that an address is compared with: more is a sentence.
 _NAME_WORDS = 8
@@ -42,7 +44,7 @@ def agrees(name: str, host: str | None) -> bool:
     long = sum(len(w) > 3 for w in words) or 1
     for part in host.lower().split(".")[:-1]:
         letters = part.replace("-", "")
-        if len(letters) >= _SHORTEST and 2 * _most_words(letters, words) >= long:
+        if part not in _COMMON_LABELS and len(letters) >= _SHORTEST and 2 * _most_words(letters, words) >= long:
             return True
     return False
 

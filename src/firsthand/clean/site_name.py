@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 
 _DASHES = re.compile(r"\s+[-–—|·•»:]+\s+|\s*[|»]\s*")
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|[Cc]opyright)[\s©]{0,3}(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?)?,?\s?(?:[Bb]y )?"
+    r"(?:©|\(c\)|[Cc]opyright)[\s©]{0,3}(?:[Cc]opyright\s)?(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?)?,?\s?(?:[Bb]y )?"
     r"(?P<name>[A-ZÀ-Þ][\w&'’-]*(?: (?:[A-ZÀ-Þ][\w&'’-]*|of|the|and|&|de|la|le)){0,5})"
 )
+#: What stands beside the name in a picture's alternative text and in a link to the front page.
+_BESIDE = re.compile(r"^(?:copyright|about|home(?:page)?(?: of)?|go to|visit|logo(?: of)?)\s|[\s-]+(?:logo|home(?:page)?)$|[®™]", re.I)
 _HOME = re.compile(r"(?:https?://[^/]{1,80})?/?(?:index\.\w{2,5}|home)?(?:[?#].*)?", re.I)
 #: Letters and words of a name: more is a sentence.
 _LONGEST, _MOST_WORDS = 60, 6
@@ -63,9 +65,9 @@ def _mastheads(tree: HtmlElement) -> Iterator[str]:
     """The words, or else the picture's, of links to the front page."""
     links = (a for a in tree.iter("a") if a.get("href") is not None and _HOME.fullmatch(a.get("href").strip()))
     for link, _ in zip(links, range(_HOME_LINKS), strict=False):
-        words = " ".join(link.text_content().split())
-        images = [" ".join((i.get("alt") or "").split()) for i in link.iter("img")]
-        yield from (w for w in (words, *images) if _is_name(w))
+        shown = (link.text_content(), *(i.get("alt") or "" for i in link.iter("img")))
+        names = (_BESIDE.sub("", " ".join(words.split())).strip() for words in shown)
+        yield from (n for n in names if _is_name(n))
 
 
 def _notices(tree: HtmlElement) -> Iterator[str]:

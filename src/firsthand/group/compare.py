@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from firsthand.inference.frequencies import share_of_texts
 from firsthand.group.terms import Terms, term_of
+from firsthand.inference.frequencies import share_of_texts
 
 #: How many texts the word list at large is worth beside the articles at hand: LEAST_BACKGROUND, or as many as these
 #: lack of ENOUGH_TEXTS. With five articles the list rules, with a thousand they do. A flat 50 breaks up one happening

@@ -1,0 +1,1 @@
+"""Learned models behind protocols, each with one small default."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Literal
 
 from firsthand.errors import ModelError, SpanError
@@ -75,6 +76,18 @@ class Article:
     published_basis: PublishedBasis = "none"
     credits: tuple[str, ...] = ()  #: agencies and outlets that the article itself credits, by their short names
     dropped: tuple[Dropped, ...] = ()  #: what cleaning left out of a page, and why
+
+    @property
+    def moment(self) -> str:
+        """What articles are ordered by: the hour of publication in UTC; the end of the day where only that is known.
+
+        A text of unknown hour thus never counts as earlier than one whose hour is known. Undated articles come last.
+        """
+        given = self.published_at
+        if given is None or len(given) <= 10:
+            return f"{given or '9999'}T99"
+        when = datetime.fromisoformat(given)
+        return (when.astimezone(UTC) if when.tzinfo else when).replace(tzinfo=None).isoformat()
 
     def span(self, start: int, end: int) -> Span:
         """The range [start, end) of this text. Raises SpanError where it does not lie in it."""

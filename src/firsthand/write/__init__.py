@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from firsthand.write.account import Written, write
 from firsthand.write.check import refuse
+from firsthand.write.headline import choose_headline
 
-__all__ = ["Written", "refuse", "write"]
+__all__ = ["Written", "choose_headline", "refuse", "write"]
