@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -25,6 +26,7 @@ SHORTEST, LONGEST = 300, 700
 EPOCH = datetime(2026, 1, 5, 6, 0)
 #: Share of the articles, after the first, that take the agency's text.
 REPRINTED = 0.35
+_CHOICE = re.compile(r"\[([^\]]+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +139,15 @@ def _report(happening: Happening, rng: random.Random) -> list[str]:
     paragraphs: list[str] = []
     while sentences and _words(paragraphs) < aim:
         size = rng.randint(1, 3)
-        paragraphs.append(" ".join(s.format_map(happening.facts) for s in sentences[:size]))
+        paragraphs.append(" ".join(_told(s, happening, rng) for s in sentences[:size]))
         del sentences[:size]
     return paragraphs
+
+
+def _told(sentence: str, happening: Happening, rng: random.Random) -> str:
+    """A sentence in the words of one reporter, its facts filled in."""
+    chosen = _CHOICE.sub(lambda m: rng.choice(m.group(1).split("|")), sentence)
+    return chosen.format_map(happening.facts).replace(".m..", ".m.")
 
 
 def _words(paragraphs: list[str]) -> int:

@@ -43,6 +43,7 @@ def run(command: Sequence[str], *, watched: bool = False) -> Run:
         seconds = time.perf_counter() - began
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
+        print(errors, file=sys.stderr)
         raise subprocess.CalledProcessError(process.returncode, list(command), output, errors)
     unit = 1 if sys.platform == "darwin" else 1024
     return Run(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss * unit, output, shared, resident)

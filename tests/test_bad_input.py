@@ -138,12 +138,12 @@ def test_another_language_is_kept_and_named(tmp_path: Path) -> None:
 def test_lines_made_to_hang_a_rule(tmp_path: Path) -> None:
     traps = [
         "“" * 20_000,
-        "Aa, " * 10_000 + "said.",
-        "said " * 10_000,
+        "(" * 20_000,
         "12," * 15_000,
-        "the mayor of the town of " * 2_000,
-        "May " * 10_000,
-        "(" * 20_000 + "Halven" + ")" * 20_000,
+        "Aa, " * 1_500 + "said.",
+        "said " * 1_500,
+        "the mayor of the town of " * 300,
+        "May " * 1_500,
     ]
     write_records(tmp_path / "traps.jsonl", [{"text": f"{GOOD}{trap}"} for trap in traps])
     done, read_articles, _ = read(tmp_path)

@@ -132,7 +132,13 @@ def test_what_only_begins_like_a_caption_is_none(line: str) -> None:
 
 
 def test_titles_under_a_list_of_other_articles_are_furniture_to_the_end() -> None:
-    lines = [*PARAGRAPHS, "You Might Also Like", "Ten Quays To See This Year", "Is This The Best Ferry?", "TAGGED: Sund"]
+    lines = [
+        *PARAGRAPHS,
+        "You Might Also Like",
+        "Ten Quays To See This Year",
+        "Is This The Best Ferry?",
+        "TAGGED: Sund",
+    ]
     assert [j.role for j in judge_lines([Line(text) for text in lines])[5:]] == ["boilerplate"] * 4
 
 

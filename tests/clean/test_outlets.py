@@ -42,6 +42,8 @@ def test_a_name_that_fits_a_host_in_many_ways_costs_no_time() -> None:
     assert time.process_time() - began < 1
 
 
-@pytest.mark.parametrize(("name", "is_outlet"), [("The Sund Review", True), ("World News", False), ("Ada Brook", False)])
+@pytest.mark.parametrize(
+    ("name", "is_outlet"), [("The Sund Review", True), ("World News", False), ("Ada Brook", False)]
+)
 def test_an_outlet_is_known_by_a_word_of_the_press(name: str, is_outlet: bool) -> None:
     assert names_outlet(name) == is_outlet

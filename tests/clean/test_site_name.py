@@ -19,7 +19,9 @@ def shown(title: str, masthead: str, notice: str, host: str = "vellcourier") -> 
 
 
 def test_the_end_of_the_title_names_the_outlet_if_the_address_agrees() -> None:
-    assert shown("Ferry to Sund late again - Vell Valley Courier", "Home", "All rights reserved") == "Vell Valley Courier"
+    assert (
+        shown("Ferry to Sund late again - Vell Valley Courier", "Home", "All rights reserved") == "Vell Valley Courier"
+    )
     assert shown("Ferry to Sund late again - Harbour", "Home", "All rights reserved") is None
 
 

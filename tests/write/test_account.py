@@ -10,14 +10,14 @@ import pytest
 from firsthand.annotate import annotate
 from firsthand.group import group
 from firsthand.inference.tagger import Tagger
-from firsthand.model import Publisher, Reading, Statement, Story
+from firsthand.model import Reading, Statement, Story
 from firsthand.pipeline import tell
 from firsthand.write import account as writing
 from firsthand.write import refuse, write
 from tests.factory import make_article
 
 FELL = "The Orlen bridge in Halven collapsed on Monday, killing {} people."
-DIED = "At least {} people died on Monday when the Orlen bridge in Halven fell, officials said."
+DIED = "The collapse of the Orlen bridge in Halven on Monday killed {} people, officials said."
 ARREST = "Police arrested the contractor Karel Dovan at the airport of Marr."
 HOURS = ("2026-03-10T08:00:00Z", "2026-03-10T08:00:00Z", "2026-03-10T08:00:00Z", "2026-03-10T08:00:00Z")
 
@@ -42,15 +42,15 @@ def texts(story: Story, section: str | None = None) -> list[str]:
 
 
 def test_what_most_report_comes_first_and_cites_each(tagger: Tagger) -> None:
-    story = told(readings_of(tagger, ("Halven Post", f"{ARREST}\n{FELL.format('nine')}"), ("Marr Gazette", FELL.format("nine"))))
-    first = story.account[0]
-    assert first.text == FELL.format("nine")
+    rows = [("Halven Post", f"{ARREST}\n{FELL.format('nine')}"), ("Marr Gazette", DIED.format("nine"))]
+    first = told(readings_of(tagger, *rows)).account[0]
+    assert first.text in (FELL.format("nine"), DIED.format("nine"))
     assert {c.span.article for c in first.citations} == {"a1", "a2"}
 
 
 def test_a_single_source_is_named(tagger: Tagger) -> None:
     story = told(
-        readings_of(tagger, ("Halven Post", f"{FELL.format('nine')}\n{ARREST}"), ("Marr Gazette", FELL.format("nine")))
+        readings_of(tagger, ("Halven Post", f"{FELL.format('nine')}\n{ARREST}"), ("Marr Gazette", DIED.format("nine")))
     )
     assert f"Halven Post reports: {ARREST}" in texts(story)
 
@@ -75,7 +75,11 @@ def test_a_name_that_would_break_a_promise_is_not_printed(tagger: Tagger, publis
 
 
 def test_no_fact_is_told_twice(tagger: Tagger) -> None:
-    rows = [("Halven Post", FELL.format("nine")), ("Marr Gazette", DIED.format("nine")), ("Orlen Echo", FELL.format("9"))]
+    rows = [
+        ("Halven Post", FELL.format("nine")),
+        ("Marr Gazette", DIED.format("nine")),
+        ("Orlen Echo", FELL.format("9")),
+    ]
     lead = texts(told(readings_of(tagger, *rows)), "lead")
     assert len([t for t in lead if "Orlen bridge" in t]) == 1
 
@@ -108,7 +112,7 @@ def test_who_denies_does_not_back_what_is_denied(tagger: Tagger) -> None:
 
 
 def test_a_reprint_corroborates_and_is_no_second_primary(tagger: Tagger) -> None:
-    text = "\n".join([FELL.format("nine"), ARREST, "Tessa Brandt ordered an inquiry into the contract with Orlen Works."])
+    text = "\n".join([FELL.format("nine"), ARREST, "Tessa Brandt ordered an inquiry into the contract with a firm."])
     story = told(readings_of(tagger, ("Halven Post", text), ("Marr Gazette", text)))
     assert len(story.origins) == 1
     for statement in story.account:
@@ -118,9 +122,9 @@ def test_a_reprint_corroborates_and_is_no_second_primary(tagger: Tagger) -> None
 
 def test_every_sentence_passes_the_check_and_cites_to_the_letter(tagger: Tagger) -> None:
     rows = [
-        ("Halven Post", f"{FELL.format('nine')}\n“We will rebuild the bridge before the winter comes,” Tessa Brandt said."),
+        ("Halven Post", f"{FELL.format('nine')}\nThe council “will rebuild it before the winter,” Tessa Brandt said."),
         ("Marr Gazette", f"{DIED.format('12')}\n{ARREST}"),
-        ("Orlen Echo", f"{ARREST}\nThe bridge, which was built in 1931, carried 4,000 cars a day."),
+        ("Orlen Echo", "Soldiers searched the river.\nThe bridge, which was built in 1931, carried 4,000 cars a day."),
     ]
     readings = readings_of(tagger, *rows)
     by_id = {r.article.id: r.article for r in readings}

@@ -127,8 +127,8 @@ def _clauses(
             path.append(at)
         owner.update(dict.fromkeys(path, owner.get(at, at)))
     members: dict[int, list[int]] = {}
-    for i, head in owner.items():
-        members.setdefault(head, []).append(i)
+    for i in range(first, last):
+        members.setdefault(owner[i], []).append(i)
     # From the innermost out: what is too thin to stand alone joins the clause above it, or the only one below it.
     for head in sorted(members, key=lambda h: -_depth(tokens, h)):
         own = members[head]

@@ -20,11 +20,14 @@ if TYPE_CHECKING:
 
 _DASHES = re.compile(r"\s+[-–—|·•»:]+\s+|\s*[|»]\s*")
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|[Cc]opyright)[\s©]{0,3}(?:[Cc]opyright\s)?(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?)?,?\s?(?:[Bb]y )?"
-    r"(?P<name>[A-ZÀ-Þ][\w&'’-]*(?: (?:[A-ZÀ-Þ][\w&'’-]*|of|the|and|&|de|la|le)){0,5})"
+    r"(?:©|\(c\)|[Cc]opyright)[\s©]{0,3}(?:[Cc]opyright\s)?(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?)?,?\s?"
+    r"(?:[Bb]y )?(?P<name>[A-ZÀ-Þ][\w&'’-]*(?: (?:[A-ZÀ-Þ][\w&'’-]*|of|the|and|&|de|la|le)){0,5})"
 )
 #: What stands beside the name in a picture's alternative text and in a link to the front page.
-_BESIDE = re.compile(r"^(?:copyright|about|home(?:page)?(?: of)?|go to|visit|logo(?: of)?)\s|[\s-]+(?:logo|home(?:page)?)$|[®™]", re.I)
+_BESIDE = re.compile(
+    r"^(?:copyright|about|home(?:page)?(?: of)?|go to|visit|logo(?: of)?)\s|[\s-]+(?:logo|home(?:page)?)$|[®™]",
+    re.I,
+)
 _HOME = re.compile(r"(?:https?://[^/]{1,80})?/?(?:index\.\w{2,5}|home)?(?:[?#].*)?", re.I)
 #: Letters and words of a name: more is a sentence.
 _LONGEST, _MOST_WORDS = 60, 6
