@@ -171,6 +171,6 @@ def _fresh_sizes() -> tuple[dict[str, int], int]:
         pip = [python, "-m", "pip", "--disable-pip-version-check", "install", "-qq", "--require-hashes"]
         subprocess.run([*pip, "-r", str(LOCK)], check=True)
         code = "import json; from benchmarks.speed import _sizes; print(json.dumps(_sizes()))"
-        printed = subprocess.run([python, "-c", code], cwd=LOCK.parent, check=True, capture_output=True, text=True).stdout
-        sizes, missing = json.loads(printed)
+        done = subprocess.run([python, "-c", code], cwd=LOCK.parent, check=True, capture_output=True, text=True)
+        sizes, missing = json.loads(done.stdout)
         return sizes, missing

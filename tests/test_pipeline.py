@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from collections import Counter
 from pathlib import Path
 
@@ -11,12 +12,12 @@ import pytest
 
 import firsthand
 from firsthand import pipeline
-from firsthand.model import Reading
-from firsthand.pipeline import FEW, account, headline, read
+from firsthand.clean import clean
+from firsthand.model import Annotations, Capture, Reading
+from firsthand.pipeline import FEW, account, read
 from tests.command import write_records
-from tests.factory import make_article
 
-FELL = "The Orlen bridge in Halven collapsed on Monday, killing nine people.\n\nPolice arrested Karel Dovan at the airport."
+FELL = "The Orlen bridge in Halven collapsed on Monday, killing nine people.\n\nPolice arrested Karel Dovan."
 AGAIN = "Nine people died when the Orlen bridge in Halven collapsed on Monday.\n\nTessa Brandt ordered an inquiry."
 OTHER = "Ilse Marr won the chess tournament of Vellmark.\n\nShe beat the champion in a game of six hours."
 
@@ -85,9 +86,7 @@ def test_what_cannot_be_read_is_listed_in_order_and_the_rest_goes_on(articles: P
     (tmp_path / "b.txt").write_bytes(b"")
     (tmp_path / "a.txt").write_bytes(b"")
     edition = read([tmp_path, "missing"], workers=1)
-    assert [Path(f.source).name for f in edition.failures] == sorted(["a.txt", "b.txt", "missing"]) or len(
-        edition.failures
-    ) == 3
+    assert {Path(f.source).name for f in edition.failures} == {"a.txt", "b.txt", "missing"}
     assert [f.source for f in edition.failures] == sorted(f.source for f in edition.failures)
     assert len(edition.readings) == 3
 
@@ -114,28 +113,11 @@ def test_a_worker_that_dies_costs_one_article(tmp_path: Path, monkeypatch: pytes
     assert len(edition.readings) == FEW - 1
 
 
-def _die_on_deadly(capture: pipeline.Capture) -> Reading:
+def _die_on_deadly(capture: Capture) -> Reading:
     if capture.body == b"DEADLY":
-        import os
-
         os._exit(1)
-    from firsthand.clean import clean
-    from firsthand.model import Annotations
-
     article = clean(capture)
     return Reading(article, Annotations(article.id))
-
-
-def test_the_headline_that_says_most_of_what_the_others_say() -> None:
-    def titled(title: str | None) -> Reading:
-        from firsthand.model import Annotations
-
-        return Reading(make_article("x", headline=title), Annotations("a1"))
-
-    titles = ["Our week in pictures", "Orlen bridge collapses in Halven", "Bridge in Halven collapses", None]
-    assert headline([titled(t) for t in titles]) in titles[1:3]
-    assert headline([titled(None)]) is None
-    assert headline([]) is None
 
 
 def test_editions_are_written_as_json(articles: Path) -> None:

@@ -96,9 +96,10 @@ def tell(story: Story, readings: Iterable[Reading]) -> tuple[Story, tuple[Droppe
     members = sorted(readings, key=lambda r: (r.article.moment, r.article.id))
     derivations = relate(members)
     dates = [r.article.published_at for r in members if r.article.published_at]  # in order, as the members are
+    copies = {d.target for d in derivations if d.kind != "quotes"}
     story = replace(
         story,
-        headline=choose_headline([r.article for r in members]),
+        headline=choose_headline([r.article for r in members], copies),
         first_reported_at=dates[0] if dates else None,
         last_reported_at=dates[-1] if dates else None,
         derivations=derivations,

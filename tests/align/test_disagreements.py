@@ -19,8 +19,8 @@ def test_two_tolls_of_one_hour_conflict(tagger: Tagger) -> None:
     (found,) = told.differ("number")
     assert found.about == "number killed"
     assert {s.value for s in found.sides} == {"nine", "12"}
-    assert "Outlet A, 2026-03-10: nine" in found.reason
-    assert "Outlet B, 2026-03-10: 12" in found.reason
+    assert "Outlet A, 10 March 2026: nine" in found.reason
+    assert "Outlet B, 10 March 2026: 12" in found.reason
     assert {f.standing for f in told.story.findings} == {"disputed"}
 
 

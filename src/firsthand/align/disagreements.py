@@ -134,20 +134,22 @@ def _number(by_id: Mapping[str, Reading], unit: str, values: Sequence[_Value]) -
     by_key: dict[str, list[_Value]] = {}
     for value in values:
         by_key.setdefault(value.key, []).append(value)
-    conflicting: set[str] = set()
-    overtaken: set[str] = set()
+    conflicting: dict[str, None] = {}  # as ordered sets
+    overtaken: dict[str, None] = {}
     for low, high in combinations(sorted(by_key, key=lambda k: _amount(by_key[k][0])), 2):
         if _amount(by_key[low][0]) == _amount(by_key[high][0]):
             continue
         if unit in GROWING and _overtakes(by_id, by_key[low], by_key[high]):
-            overtaken |= {low, high}
+            overtaken |= {low: None, high: None}
         elif not _compatible(by_key[low][0], by_key[high][0]):
-            conflicting |= {low, high}
+            conflicting |= {low: None, high: None}
     about = f"number {unit}" if unit in GROWING and unit != "people" else f"number of {unit}"
-    for which, update in ((conflicting, False), (overtaken, True)):
-        sides = _sides([v for key in sorted(which) for v in by_key[key]])
-        if len(sides) > 1 and _articles(sides) > 1:
-            yield _Dispute("number", "update" if update else _kind(sides), about, sides)
+    sides = _sides([v for key in conflicting for v in by_key[key]])
+    if len(sides) > 1 and _articles(sides) > 1:
+        yield _Dispute("number", _kind(sides), about, sides)
+    grown = _sides([v for key in overtaken for v in by_key[key]], lambda v: f"{_amount(v):020.3f}")
+    if len(grown) > 1 and _articles(grown) > 1:
+        yield _Dispute("number", "update", about, grown)
 
 
 def _amount(value: _Value) -> float:
@@ -231,7 +233,7 @@ def _two_voices(a: Claim, b: Claim) -> bool:
 
 def _said(by_id: Mapping[str, Reading], claim: Claim, key: str) -> _Value:
     span = claim.sentence if claim.certainty == "denied" else claim.span  # who denies it stands outside the clause
-    return _Value(claim, key, " ".join(by_id[claim.span.article].article.quote(span).split()))
+    return _Value(claim, key, " ".join(by_id[claim.span.article].article.quote(span).split()).strip(' .,;“”"'))
 
 
 def _one_moment(a: Claim, b: Claim) -> bool:
@@ -266,12 +268,14 @@ def _linked(values: Mapping[int, str], one_thing: Callable[[int, int], bool]) ->
     return [g for i, g in group_of.items() if len(g) > 1 and g[0] == i]
 
 
-def _sides(values: Sequence[_Value]) -> tuple[Side, ...]:
+def _sides(values: Sequence[_Value], key: Callable[[_Value], str] = lambda v: v.key) -> tuple[Side, ...]:
+    """The values as sides, in the order of their keys; each in the words of the claim that was published first."""
     by_key: dict[str, list[_Value]] = {}
     for value in values:
-        by_key.setdefault(value.key, []).append(value)
+        by_key.setdefault(key(value), []).append(value)
     return tuple(
-        Side(held[0].words, key, tuple(dict.fromkeys(v.claim for v in held))) for key, held in sorted(by_key.items())
+        Side(held[0].words, held[0].key, tuple(dict.fromkeys(v.claim for v in held)))
+        for _, held in sorted(by_key.items())
     )
 
 
@@ -292,6 +296,7 @@ def _reason(by_id: Mapping[str, Reading], dispute: _Dispute) -> str:
     for side in dispute.sides:
         article = by_id[side.claims[0].span.article].article
         name = article.publisher.name.removeprefix("www.") if article.publisher else article.source.rsplit("/", 1)[-1]
-        day = f", {article.published_at[:10]}" if article.published_at else ""
-        parts.append(f"{name}{day}: {side.value.strip(' .,;')}")
+        day = date.fromisoformat(article.published_at[:10]) if article.published_at else None
+        when = f", {day.day} {day:%B %Y}" if day else ""
+        parts.append(f"{name}{when}: {side.value}")
     return f"{'; '.join(parts)}. {_TAILS[dispute.slot, dispute.type]}"

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from firsthand.align.similarity import Matrix
-from firsthand.model import Actor, Claim, Finding, Origin, Reading
+from firsthand.model import Actor, Article, Claim, Finding, Origin, Reading
 
 #: Mean probability of one fact above which two groups of claims join. Lower joins look-alikes, higher splits facts. Of
 #: what joins at .3, four in five pairs are one fact; at .2 three in four, and a tenth more facts are found.
@@ -70,7 +70,7 @@ def make_findings(
         found.append(
             Finding(
                 id=finding_id(own[0], articles[own[0].span.article].capture),
-                statement=articles[central.span.article].quote(central.span),
+                statement=_words(articles[central.span.article], central),
                 standing="agreed" if sources > 1 else "single-source",
                 independent_sources=sources,
                 claims=tuple(own),
@@ -79,6 +79,12 @@ def make_findings(
             )
         )
     return tuple(sorted(found, key=lambda f: -f.independent_sources))
+
+
+def _words(article: Article, claim: Claim) -> str:
+    """The claim as it stands; its whole sentence, where it is a clause that could not be read alone."""
+    words = article.quote(claim.span)
+    return words if claim.main or not words[:1].islower() else article.quote(claim.sentence)
 
 
 def finding_id(first: Claim, capture: str) -> str:

@@ -173,7 +173,7 @@ def outlet_name(article: Article) -> str:
 
 def outlet_key(article: Article) -> str:
     """What two articles of one outlet have in common."""
-    return article.publisher.id if article.publisher is not None else article.id
+    return article.publisher.name.casefold() if article.publisher is not None else article.id
 
 
 def standing_words(finding: Finding) -> str:

@@ -34,6 +34,8 @@ REPEATED = 0.6
 ENOUGH = 2
 #: Share of the shorter claim's content words above which it says what the other says, whatever the verb.
 MOST = 0.5
+#: What a clause that nobody else reports costs a sentence that would open an account, in articles that carry it.
+ALONE = 5
 #: Passages cited for one sentence beside the one whose words it uses: one for each of the first articles.
 CORROBORATING = 5
 
@@ -113,8 +115,9 @@ def _opening(story: Story, by_id: Mapping[str, Reading]) -> list[_Choice]:
             continue
         held = [finding_of[c.span, c.predicate] for c in told if wording.span.covers(c.span)]
         choice = _backed(story, finding_of[first.span, first.predicate], first, wording)
-        carried = sum(f.independent_sources + len({c.span.article for c in f.claims}) for f in held)
-        worth = (choice.sources > 1, carried)
+        carried = sum(len({c.span.article for c in f.claims}) for f in held)
+        alone = sum(f.independent_sources == 1 for f in held)
+        worth = (choice.sources > 1, sum(f.independent_sources for f in held) + carried - ALONE * alone)
         if best is None or worth > best[0]:
             best = (worth, choice)
     return [best[1]] if best else []
@@ -196,9 +199,10 @@ def _role(article: Article, span: Span) -> str:
 def _repeats(choice: _Choice, other: _Choice) -> bool:
     if choice.wording.span.overlaps(other.wording.span) and choice.claim.span.article == other.claim.span.article:
         return True
-    units = {f.unit: f.value for f in other.claim.figures}
-    if any(f.unit in units and units[f.unit] != f.value for f in choice.claim.figures):
-        return False  # alike but for the figure: two reports that differ
+    units = {f.unit: f.value for f in other.claim.figures if f.unit}
+    shared = [units[f.unit] == f.value for f in choice.claim.figures if f.unit in units]
+    if shared:
+        return all(shared)  # one figure of one thing is said once; alike but for the figure, two reports differ
     a, b = _content(choice.wording.text), _content(other.wording.text)
     return len(a & b) >= REPEATED * min(len(a), len(b))
 
