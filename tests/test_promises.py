@@ -141,13 +141,13 @@ def hold_sentence(sentence: Record, text: dict[str, str]) -> None:
         assert plain(quoted) in plain(backing), (quoted, sentence["text"])
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(editions())
 def test_the_promises_hold(records: list[Record]) -> None:
     hold(told(records))
 
 
-@settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(editions(), st.randoms(use_true_random=False))
 def test_the_order_of_the_articles_does_not_matter(records: list[Record], random: Any) -> None:  # noqa: ANN401
     # An article without a publisher is named by its file and line, and its line is what changes here.

@@ -26,7 +26,7 @@ from firsthand.annotate.renaming import rename
 from firsthand.clean import clean
 from firsthand.clean.ids import unique_ids
 from firsthand.collect.files import collect
-from firsthand.errors import InputError
+from firsthand.errors import InputError, ModelError
 from firsthand.group import group
 from firsthand.inference.encoder import word_vectors
 from firsthand.inference.tagger import SpacyTagger
@@ -130,7 +130,10 @@ def read_one(capture: Capture) -> Reading | Failure:
         article: Article = clean(capture)
     except InputError as error:
         return Failure(error.source, "clean", error.reason)
-    return Reading(article, annotate(article, _tagger()))
+    try:
+        return Reading(article, annotate(article, _tagger()))
+    except ModelError as error:  # a rule made something that cannot be: it costs this article, not the run
+        return Failure(capture.source, "annotate", f"a fault of the program: {error}")
 
 
 def _read_all(captures: Iterator[Capture | Failure], workers: int) -> Iterator[Reading | Failure]:
