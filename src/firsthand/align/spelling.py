@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from firsthand.model import MentionKind
 
-#: Jaro-Winkler similarity of two words from which on they are one within a story. STACK.md: slips lie at .98, other
+#: Jaro-Winkler similarity of two words from which on they are one within a story. slips of the press lie at .98, other
 #: people's names at .83 to .85. At .90 two given names of one family begin to merge.
 _SLIP = 0.92
 _SLIP_LENGTH = 5  #: letters below which a changed letter makes another name

@@ -24,7 +24,7 @@ _TOWN_FIRST = 3
 _ACRONYM_LENGTH = 6  #: letters above which capitals are a heading's or a dateline's
 _WAVERING = 3 * LABEL  # so few labels may all be wrong about a surname
 _IN_USE = 2  #: appearances of a surname before a relative's full name from which on it means somebody else
-#: Jaro-Winkler similarity from which on a rare name is a slip of the pen for a frequent one; STACK.md: .83 and .85 are
+#: Jaro-Winkler similarity from which on a rare name is a slip of the pen for a frequent one; at .83 and .85 stand
 #: other names. Lower joins Iran and Iraq.
 _SLIP = 0.92
 _SLIP_LENGTH = 6  #: letters below which one letter makes another name
