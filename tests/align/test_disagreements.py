@@ -75,7 +75,7 @@ def test_numbers_of_other_things_do_not_meet(tagger: Tagger) -> None:
 
 
 def test_tolls_of_two_years_do_not_meet(tagger: Tagger) -> None:
-    told = tell(tagger, "The flood of 1931 killed 40 people in Halven.", "The flood killed 12 people in Halven on Monday.")
+    told = tell(tagger, "The flood of 1931 killed 40 people in Halven.", "The flood killed 12 people on Monday.")
     assert told.differ("number") == []
 
 

@@ -33,7 +33,7 @@ def test_one_fact_in_other_words(tagger: Tagger, one: str, other: str) -> None:
     ("one", "other"),
     [
         ("Soldiers entered the city of Halven at dawn.", "The airport of Marr reopened in the evening."),
-        ("Tessa Brandt praised the rescuers for their courage.", "Tessa Brandt ordered a new inquiry into the contract."),
+        ("Tessa Brandt praised the rescuers for their courage.", "Tessa Brandt ordered an inquiry into the contract."),
         ("The council bought 40 buses from Orlen Works.", "The flood destroyed 40 houses in the valley."),
         ("Karel Dovan resigned from the board of Orlen Works.", "Ilse Marr opened an exhibition of old maps."),
         ("The bridge was built in 1931 by Orlen Works.", "The bridge collapsed in the night of Monday."),

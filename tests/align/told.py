@@ -51,7 +51,7 @@ def tell(
     origins: Sequence[tuple[str, ...]] | None = None,
     day: str = TUESDAY,
 ) -> Told:
-    """Articles a1, a2, … of one origin each unless `origins` says otherwise; a pair gives the hour of publication too."""
+    """Articles a1, a2, …, each of an origin of its own unless `origins` says otherwise; a pair gives the hour, too."""
     readings = []
     for n, each in enumerate(texts, 1):
         text, published = each if isinstance(each, tuple) else (each, day)

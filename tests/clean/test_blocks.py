@@ -20,7 +20,7 @@ def role_of(line: str, at: int = 2) -> str:
         ("Share this article", "boilerplate"),
         ("12 min read", "boilerplate"),
         ("Leave a Reply", "boilerplate"),
-        ("Your address will not be published. Required fields are marked *", "boilerplate"),
+        ("Your email address will not be published.", "boilerplate"),
         ("Sign up for our daily newsletter", "boilerplate"),
         ("Please wait...", "boilerplate"),
         ("The Courier uses cookies to improve your experience on this website.", "boilerplate"),

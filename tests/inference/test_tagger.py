@@ -55,7 +55,8 @@ def test_pieces_follow_one_another_without_gap(text: str, start: int) -> None:
 def test_the_tokens_of_a_range_are_those_that_lie_wholly_in_it(
     shape: list[tuple[int, int]], start: int, end: int
 ) -> None:
-    tokens, at = [], 0
+    tokens: list[Token] = []
+    at = 0
     for gap, length in shape:
         tokens.append(Token(at + gap, at + gap + length, "x", "x", "NOUN", "NN", "ROOT", len(tokens), "", False, 0))
         at += gap + length

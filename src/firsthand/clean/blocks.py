@@ -151,7 +151,7 @@ def _judge(
         return Judgement(hint, "the markup says so")
     if _is_heading(text, lines, i):
         return Judgement("subheading", "a short line without a final stop, above a paragraph")
-    return Judgement("body", "nothing else fits")
+    return Judgement("body", "running text: no other role fits")
 
 
 def _furniture(text: str) -> Judgement | None:

@@ -21,6 +21,7 @@ from firsthand.model import (
     Statement,
     Story,
 )
+from firsthand.write.backing import holds_too
 from firsthand.write.check import refuse
 from firsthand.write.trim import Wording, word
 
@@ -30,10 +31,6 @@ LENGTH = 12
 CONTEXT = 32
 #: Share of the content words in common above which two sentences say the same.
 REPEATED = 0.6
-#: Content words, names apart, that a claim must share with the sentence it is to back.
-ENOUGH = 2
-#: Share of the shorter claim's content words above which it says what the other says, whatever the verb.
-MOST = 0.5
 #: What a clause that nobody else reports costs a sentence that would open an account, in articles that carry it.
 ALONE = 5
 #: Passages cited for one sentence beside the one whose words it uses: one for each of the first articles.
@@ -134,28 +131,6 @@ def _rank(choice: _Choice, by_id: Mapping[str, Reading]) -> tuple[float, ...]:
     return (-choice.sources, -len({c.span.article for c in claims}), round(weight, 3))
 
 
-def holds_too(claim: Claim, other: Claim) -> bool:
-    """Whether a second claim of a finding backs the words of the first.
-
-    It must deny what the first denies, and give every figure of the first; and share its verb and more, or most of the
-    content words of the shorter of the two. Names count for nothing: two claims about one person may say two things.
-    """
-    if claim.span == other.span:
-        return True
-    if claim.negated != other.negated:
-        return False
-    figures = {(f.unit, f.value) for f in claim.figures}
-    if figures - {(f.unit, f.value) for f in other.figures} or claim.negated != other.negated:
-        return False
-    if claim.dated and other.dated and (claim.happened or "")[:10] != (other.happened or "")[:10]:
-        return False
-    names = {w.lower() for e in (*claim.entities, *other.entities) for w in e.split()}
-    own, others = set(claim.terms) - names, set(other.terms) - names
-    shared = len(own & others)
-    same_verb = claim.predicate is not None and claim.predicate == other.predicate
-    return shared >= ENOUGH and (same_verb or bool(figures) or shared > MOST * min(len(own), len(others)))
-
-
 def _best_wording(story: Story, finding: Finding, by_id: Mapping[str, Reading]) -> _Choice | None:
     """The claim whose sentence tells the finding best: its own main clause, firm, not overlong, reported early."""
     taken = {d.target for d in story.derivations if d.kind != "quotes"}
@@ -187,7 +162,8 @@ def _best_wording(story: Story, finding: Finding, by_id: Mapping[str, Reading]) 
 
 
 def _backed(story: Story, finding: Finding, claim: Claim, wording: Wording) -> _Choice:
-    backing = tuple(c for c in finding.claims if holds_too(claim, c))
+    actor_of = {name: a.id for a in story.actors for name in (a.name, *a.aliases)}
+    backing = tuple(c for c in finding.claims if holds_too(claim, c, actor_of))
     held = {c.span.article for c in backing}
     return _Choice(finding, claim, wording, backing, sum(bool(held & set(o.articles)) for o in story.origins))
 
