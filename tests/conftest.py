@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import signal
+from collections.abc import Iterator
+from types import FrameType
+
 import pytest
 
 from firsthand.inference.tagger import SpacyTagger, Tagger
@@ -10,3 +14,17 @@ from firsthand.inference.tagger import SpacyTagger, Tagger
 @pytest.fixture(scope="session")
 def tagger() -> Tagger:
     return SpacyTagger()
+
+
+@pytest.fixture
+def watchdog() -> Iterator[None]:
+    """Ends a test that hangs, so that it fails instead of holding up the run."""
+
+    def give_up(number: int, frame: FrameType | None) -> None:
+        pytest.fail("it hangs: a minute has passed")
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(60)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)

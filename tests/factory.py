@@ -20,7 +20,7 @@ def make_article(
     credits: tuple[str, ...] = (),
     language: str = "en",
 ) -> Article:
-    """An article whose lines are body, except for those named by number (from 0, blank lines not counted) in `roles`."""
+    """An article whose lines are body, but for those named by number in `roles` (from 0, blank lines not counted)."""
     article = Article(
         id=id,
         capture=hashlib.sha256(text.encode()).hexdigest(),

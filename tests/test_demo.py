@@ -19,7 +19,9 @@ PLANTED: list[dict[str, Any]] = EXPECTED["planted"]
 def planted(*kinds: str) -> list[Any]:
     found = [p for p in PLANTED if p["kind"] in kinds]
     assert found, f"nothing of {kinds} is planted"
-    return [pytest.param(p, id=f"{p['kind']}: {p.get('about') or p.get('content') or p.get('why')}"[:60]) for p in found]
+    return [
+        pytest.param(p, id=f"{p['kind']}: {p.get('about') or p.get('content') or p.get('why')}"[:60]) for p in found
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -95,14 +97,22 @@ def test_two_spellings_are_one_actor(story: Story, by_file: dict[str, Reading], 
 def test_a_disagreement_is_raised_with_its_sides(
     story: Story, by_file: dict[str, Reading], plant: dict[str, Any]
 ) -> None:
-    met = [d for d in story.disagreements if d.slot == plant["slot"] and d.type in plant["types"] and sides(d, plant, by_file)]
+    met = [
+        d
+        for d in story.disagreements
+        if d.slot == plant["slot"] and d.type in plant["types"] and sides(d, plant, by_file)
+    ]
     assert met, [(d.slot, d.type, [s.value for s in d.sides]) for d in story.disagreements]
 
 
 def sides(disagreement: Disagreement, plant: dict[str, Any], by_file: dict[str, Reading]) -> bool:
     """Whether two sides of the disagreement each hold a passage of another planted side."""
     held = [
-        {n for n, wanted in enumerate(plant["sides"]) if any(in_passage(c, wanted["passages"], by_file) for c in s.claims)}
+        {
+            n
+            for n, wanted in enumerate(plant["sides"])
+            if any(in_passage(c, wanted["passages"], by_file) for c in s.claims)
+        }
         for s in disagreement.sides
     ]
     return any(a != b for a in held for b in held if a and b)
@@ -135,7 +145,7 @@ def quotation(reading: Reading, content: list[str]) -> Quotation | None:
 
 
 def plain(words: str) -> str:
-    return " ".join(words.split()).strip(" ,.“”\"")
+    return " ".join(words.split()).strip(' ,.“”"')
 
 
 @pytest.mark.parametrize(
@@ -178,7 +188,9 @@ def test_a_time_has_its_value(by_file: dict[str, Reading], wanted: dict[str, Any
     reading = by_file[wanted["file"]]
     at = reading.article.text.index(wanted["words"])
     near = [t for t in reading.annotations.times if at - 4 <= t.span.start < at + len(wanted["words"])]
-    assert any(t.value.startswith(wanted["value"]) for t in near), [(t.value, reading.article.quote(t.span)) for t in near]
+    assert any(t.value.startswith(wanted["value"]) for t in near), [
+        (t.value, reading.article.quote(t.span)) for t in near
+    ]
 
 
 @pytest.mark.parametrize("wanted", EXPECTED["timeline"], ids=lambda t: t["day"])

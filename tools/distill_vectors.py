@@ -1,9 +1,8 @@
 """Make src/firsthand/inference/vectors.npz: one small vector a word.
 
 Run once by a maintainer, in an environment of its own (CONTRIBUTING.md names the packages). The method is that of
-model2vec: every word of a vocabulary goes through a sentence encoder alone, the mean of its token vectors is kept, and a
-principal component analysis shortens it. The words are the
-most frequent of wordfreq.
+model2vec: every word of a vocabulary goes through a sentence encoder alone, the mean of its token vectors is kept, and
+a principal component analysis shortens it. The words are the most frequent of wordfreq.
 """
 
 from __future__ import annotations

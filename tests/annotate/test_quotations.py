@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -208,12 +206,11 @@ def _circles(tokens: list[Token], i: int) -> bool:
     return False
 
 
-def test_a_paragraph_of_nothing_but_marks_is_read_in_no_time() -> None:
+@pytest.mark.usefixtures("watchdog")
+def test_a_paragraph_of_nothing_but_marks_does_not_hang() -> None:
     text = "‘a s' “b " * 20_000
     article = make_article(text)
-    started = time.process_time()
-    find_marked(text, article.blocks)
-    assert time.process_time() - started < 2
+    assert all(0 <= m.start <= m.end <= len(text) for m in find_marked(text, article.blocks))
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from firsthand.clean.outlets import agrees, names_outlet
@@ -36,10 +34,9 @@ def test_other_names_do_not_agree(name: str, host: str | None) -> None:
     assert not agrees(name, host)
 
 
-def test_a_name_that_fits_a_host_in_many_ways_costs_no_time() -> None:
-    began = time.process_time()
-    agrees(" ".join(["a" * 60] * 8), "a" * 63 + "b.example")
-    assert time.process_time() - began < 1
+@pytest.mark.usefixtures("watchdog")
+def test_a_name_that_fits_a_host_in_many_ways_does_not_hang() -> None:
+    assert isinstance(agrees(" ".join(["a" * 60] * 8), "a" * 63 + "b.example"), bool)
 
 
 @pytest.mark.parametrize(

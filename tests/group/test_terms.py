@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-import time
+import pytest
 
-from firsthand.inference.frequencies import share_of_texts
 from firsthand.group.terms import read_terms, term_of
+from firsthand.inference.frequencies import share_of_texts
 from tests.factory import make_article
 
 
@@ -38,7 +38,6 @@ def test_small_words_are_common_and_unknown_ones_rare() -> None:
     assert 0 < share_of_texts("zzyxqk") < share_of_texts("minister") < 1
 
 
-def test_a_line_of_millions_of_letters_is_read_at_once() -> None:
-    began = time.process_time()
-    read_terms(make_article("“(" * 2_000_000, headline="x"))
-    assert time.process_time() - began < 2
+@pytest.mark.usefixtures("watchdog")
+def test_a_line_of_millions_of_marks_does_not_hang() -> None:
+    assert read_terms(make_article("“(" * 2_000_000, headline="x")) is not None

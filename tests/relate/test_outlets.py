@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from firsthand.model import Publisher
@@ -53,8 +51,7 @@ def test_agencies_are_marked() -> None:
     assert "BBC" not in load_outlets().agencies
 
 
-def test_a_long_line_is_read_at_once() -> None:
+@pytest.mark.usefixtures("watchdog")
+def test_a_long_line_does_not_hang() -> None:
     text = "according to the the local " * 20_000 + "AFP " + "first also report " * 20_000
-    began = time.process_time()
-    find_attributions(text, 0, len(text))
-    assert time.process_time() - began < 2
+    assert "AFP" in {a.outlet for a in find_attributions(text, 0, len(text))}

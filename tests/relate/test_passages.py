@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-import time
-
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -77,8 +76,7 @@ def test_ranges_lie_in_their_texts_and_no_word_is_used_twice(trees: list[str], r
         seen |= set(range(*p.right))
 
 
+@pytest.mark.usefixtures("watchdog")
 def test_one_word_a_hundred_thousand_times_does_not_hang() -> None:
     long = words("la " * 100_000)
-    began = time.process_time()
-    find_passages(long, long)
-    assert time.process_time() - began < 5
+    assert all(p.left[0] < p.left[1] for p in find_passages(long, long))
