@@ -24,7 +24,9 @@ def align(story: Story, readings: Sequence[Reading], encoder: Encoder) -> Story:
     """
     actors = identify(readings)
     names = _names(actors)
-    claims = [c for r in readings for c in r.annotations.claims]
+    copies = {d.target for d in story.derivations if d.kind != "quotes"}
+    first_hand_first = sorted(readings, key=lambda r: r.article.id in copies)  # who took it speaks after whose it is
+    claims = [c for r in first_hand_first for c in r.annotations.claims]
     articles = {r.article.id: r.article for r in readings}
     words = [articles[c.span.article].quote(c.span) for c in claims]
     likeness = compare(claims, words, names, encoder)

@@ -161,9 +161,9 @@ def _link(span: Span, articles: Mapping[str, Article], passages: Passages) -> Li
 
 
 def _value(side: Side, articles: Mapping[str, Article], passages: Passages) -> Value:
-    links = links_of(side.claims, articles, passages)
-    spans = sorted({c.span for c in side.claims}, key=lambda s: passages.href(s))
-    article_of = {passages.href(s): articles[s.article] for s in spans}
+    first = {c.span.article: c for c in reversed(side.claims)}  # an article that says it twice is named once
+    links = links_of(tuple(first.values()), articles, passages)
+    article_of = {passages.href(c.span): articles[a] for a, c in first.items()}
     return Value(one_line(side.value), tuple((article_of[link.href], link) for link in links))
 
 

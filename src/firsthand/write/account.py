@@ -103,7 +103,8 @@ def _opening(story: Story, by_id: Mapping[str, Reading]) -> list[_Choice]:
         c.sentence for d in story.disagreements if d.type == "update" for s in _in_time(d, by_id)[:-1] for c in s.claims
     }
     best: tuple[tuple[bool, int], _Choice] | None = None
-    for reading in by_id.values():
+    copies = {d.target for d in story.derivations if d.kind != "quotes"}
+    for reading in sorted(by_id.values(), key=lambda r: r.article.id in copies):
         article, notes = reading.article, reading.annotations
         told = [c for c in notes.claims if _role(article, c.span) == "body"]
         first = next((c for c in told if c.main), None)
