@@ -96,14 +96,12 @@ def tell(story: Story, readings: Iterable[Reading]) -> tuple[Story, tuple[Droppe
     members = sorted(readings, key=lambda r: (r.article.moment, r.article.id))
     derivations = relate(members)
     dates = [r.article.published_at for r in members if r.article.published_at]  # in order, as the members are
-    copies = {d.target for d in derivations if d.kind != "quotes"}
+    story = replace(story, derivations=derivations, origins=find_origins(members, derivations))
     story = replace(
         story,
-        headline=choose_headline([r.article for r in members], copies),
+        headline=choose_headline([r.article for r in members], story.copies),
         first_reported_at=dates[0] if dates else None,
         last_reported_at=dates[-1] if dates else None,
-        derivations=derivations,
-        origins=find_origins(members, derivations),
     )
     story = align(story, members, word_vectors())
     written = write(story, members)

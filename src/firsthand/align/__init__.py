@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from firsthand.align.actors import identify
@@ -12,7 +12,7 @@ from firsthand.align.quotations import share_quotations
 from firsthand.align.similarity import compare
 from firsthand.align.timeline import make_timeline
 from firsthand.inference.encoder import Encoder
-from firsthand.model import Actor, Reading, Story
+from firsthand.model import Reading, Story
 
 __all__ = ["align", "identify"]
 
@@ -22,33 +22,23 @@ def align(story: Story, readings: Sequence[Reading], encoder: Encoder) -> Story:
 
     `story` has its origins; `readings` are its articles in the order of publication.
     """
-    actors = identify(readings)
-    names = _names(actors)
-    copies = {d.target for d in story.derivations if d.kind != "quotes"}
+    story = replace(story, actors=identify(readings))
+    names = story.actor_of()
+    copies = story.copies
     first_hand_first = sorted(readings, key=lambda r: r.article.id in copies)  # who took it speaks after whose it is
     claims = [c for r in first_hand_first for c in r.annotations.claims]
     articles = {r.article.id: r.article for r in readings}
     words = [articles[c.span.article].quote(c.span) for c in claims]
     likeness = compare(claims, words, names, encoder)
     groups = gather(claims, likeness.one_fact)
-    findings = make_findings(readings, claims, groups, likeness.one_fact, story.origins, actors, names)
+    findings = make_findings(readings, claims, groups, likeness.one_fact, story.origins, names)
     disagreements = find_disagreements(readings, claims, likeness.one_thing, findings)
     disputed = {f for d in disagreements if d.type != "update" for f in d.findings}
     findings = tuple(replace(f, standing="disputed") if f.id in disputed else f for f in findings)
     return replace(
         story,
-        actors=actors,
         findings=findings,
         disagreements=disagreements,
         timeline=make_timeline(findings),
         quotations=share_quotations(readings),
     )
-
-
-def _names(actors: Sequence[Actor]) -> Mapping[str, str]:
-    """The actor's id for every name and alias; the most mentioned actor where two share an alias."""
-    found: dict[str, str] = {}
-    for actor in actors:
-        for name in (actor.name, *actor.aliases):
-            found.setdefault(name, actor.id)
-    return found

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from firsthand.align.similarity import Matrix
-from firsthand.model import Actor, Article, Claim, Finding, Origin, Reading
+from firsthand.model import Article, Claim, Finding, Origin, Reading
 
 #: Mean probability of one fact above which two groups of claims join. Lower joins look-alikes, higher splits facts. Of
 #: what joins at .3, four in five pairs are one fact; at .2 three in four, and a tenth more facts are found.
@@ -54,13 +54,11 @@ def make_findings(
     groups: Sequence[Sequence[int]],
     same: Matrix,
     origins: Sequence[Origin],
-    actors: Sequence[Actor],
     actor_of: Mapping[str, str],
 ) -> tuple[Finding, ...]:
     """The findings, those that most independent origins report first, then in the order of the articles."""
     articles = {r.article.id: r.article for r in readings}
     origin_of = {a: n for n, o in enumerate(origins) for a in o.articles}
-    known = {a.id for a in actors}
     found = []
     for group in groups:
         own = [claims[i] for i in group]
@@ -75,7 +73,7 @@ def make_findings(
                 independent_sources=sources,
                 claims=tuple(own),
                 happened=_happened(own),
-                actors=tuple(a for a, n in sorted(named.items(), key=lambda x: (-x[1], x[0])) if a in known),
+                actors=tuple(a for a, n in sorted(named.items(), key=lambda x: (-x[1], x[0]))),
             )
         )
     return tuple(sorted(found, key=lambda f: -f.independent_sources))

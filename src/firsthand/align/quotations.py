@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from firsthand.model import Article, Quotation, Reading, SharedQuotation, Span
 
@@ -59,8 +59,3 @@ def _plain(article: Article, quotation: Quotation) -> str:
 
 def _same(words: str, longer: str) -> bool:
     return words == longer or (words.count(" ") + 1 >= CONTAINED_WORDS and f" {words} " in f" {longer} ")
-
-
-def speakers(rows: Sequence[SharedQuotation]) -> Mapping[str, int]:
-    """How many quotations each speaker has."""
-    return Counter(r.speaker for r in rows if r.speaker)

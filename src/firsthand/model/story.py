@@ -130,3 +130,16 @@ class Story:
     timeline: tuple[TimelineEntry, ...] = ()
     quotations: tuple[SharedQuotation, ...] = ()
     account: tuple[Statement, ...] = ()
+
+    @property
+    def copies(self) -> frozenset[str]:
+        """The articles that rest on another's text; sharing somebody's quoted words alone does not count."""
+        return frozenset(d.target for d in self.derivations if d.kind != "quotes")
+
+    def actor_of(self) -> dict[str, str]:
+        """The actor's id for every name and alias; the most mentioned actor where two share an alias."""
+        found: dict[str, str] = {}
+        for actor in self.actors:
+            for name in (actor.name, *actor.aliases):
+                found.setdefault(name, actor.id)
+        return found

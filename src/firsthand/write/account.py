@@ -77,23 +77,29 @@ def write(story: Story, readings: Sequence[Reading], length: int = LENGTH) -> Wr
 
 def _choose(story: Story, by_id: Mapping[str, Reading], length: int, dropped: list[Dropped]) -> list[_Choice]:
     """The findings worth telling, the most widely reported first, none said twice."""
-    choices = []
-    for finding in story.findings:
-        choice = _best_wording(story, finding, by_id)
-        if choice is not None:
-            choices.append(choice)
-        elif finding.independent_sources > 1:
-            dropped.append(Dropped(finding.id, "write", "none of its sentences can stand alone"))
-    chosen = _opening(story, by_id)
+    actor_of = story.actor_of()
+    found = {f.id: _best_wording(story, f, by_id, actor_of) for f in story.findings}
+    choices = [c for c in found.values() if c is not None]
+    mute = [f for f in story.findings if found[f.id] is None]
+    shared = [f for f in mute if f.independent_sources > 1]
+    dropped.extend(Dropped(f.id, "write", "none of its sentences can stand alone") for f in shared)
+    chosen = _opening(story, by_id, actor_of)
     for choice in sorted(choices, key=lambda c: _rank(c, by_id)):
         if len(chosen) == length:
             break
         if not any(_repeats(choice, other) for other in chosen):
             chosen.append(choice)
+    told = {c.finding.id for c in chosen}
+    more = sum(c.finding.id not in told for c in choices)
+    if more:
+        dropped.append(Dropped(story.id, "write", f"{more} more findings: an account holds {length}, each said once"))
+    if len(mute) > len(shared):
+        reason = f"{len(mute) - len(shared)} findings of one source: no sentence can stand alone"
+        dropped.append(Dropped(story.id, "write", reason))
     return chosen
 
 
-def _opening(story: Story, by_id: Mapping[str, Reading]) -> list[_Choice]:
+def _opening(story: Story, by_id: Mapping[str, Reading], actor_of: Mapping[str, str]) -> list[_Choice]:
     """The first sentence of an article that says what happened: it holds most of what several origins report.
 
     One that many articles carry is preferred; one whose figure was overtaken is left.
@@ -103,7 +109,7 @@ def _opening(story: Story, by_id: Mapping[str, Reading]) -> list[_Choice]:
         c.sentence for d in story.disagreements if d.type == "update" for s in _in_time(d, by_id)[:-1] for c in s.claims
     }
     best: tuple[tuple[bool, int], _Choice] | None = None
-    copies = {d.target for d in story.derivations if d.kind != "quotes"}
+    copies = story.copies
     for reading in sorted(by_id.values(), key=lambda r: r.article.id in copies):
         article, notes = reading.article, reading.annotations
         told = [c for c in notes.claims if _role(article, c.span) == "body"]
@@ -112,7 +118,7 @@ def _opening(story: Story, by_id: Mapping[str, Reading]) -> list[_Choice]:
         if first is None or wording is None or first.sentence != told[0].sentence or first.sentence in overtaken:
             continue
         held = [finding_of[c.span, c.predicate] for c in told if wording.span.covers(c.span)]
-        choice = _backed(story, finding_of[first.span, first.predicate], first, wording)
+        choice = _backed(story, finding_of[first.span, first.predicate], first, wording, actor_of)
         carried = sum(len({c.span.article for c in f.claims}) for f in held)
         alone = sum(f.independent_sources == 1 for f in held)
         worth = (choice.sources > 1, sum(f.independent_sources for f in held) + carried - ALONE * alone)
@@ -132,9 +138,11 @@ def _rank(choice: _Choice, by_id: Mapping[str, Reading]) -> tuple[float, ...]:
     return (-choice.sources, -len({c.span.article for c in claims}), round(weight, 3))
 
 
-def _best_wording(story: Story, finding: Finding, by_id: Mapping[str, Reading]) -> _Choice | None:
+def _best_wording(
+    story: Story, finding: Finding, by_id: Mapping[str, Reading], actor_of: Mapping[str, str]
+) -> _Choice | None:
     """The claim whose sentence tells the finding best: its own main clause, firm, not overlong, reported early."""
-    taken = {d.target for d in story.derivations if d.kind != "quotes"}
+    taken = story.copies
     best: tuple[tuple[float, ...], Claim, Wording] | None = None
     for order, claim in enumerate(finding.claims):
         reading = by_id[claim.span.article]
@@ -159,11 +167,10 @@ def _best_wording(story: Story, finding: Finding, by_id: Mapping[str, Reading]) 
             best = (key, claim, wording)
     if best is None:
         return None
-    return _backed(story, finding, best[1], best[2])
+    return _backed(story, finding, best[1], best[2], actor_of)
 
 
-def _backed(story: Story, finding: Finding, claim: Claim, wording: Wording) -> _Choice:
-    actor_of = {name: a.id for a in story.actors for name in (a.name, *a.aliases)}
+def _backed(story: Story, finding: Finding, claim: Claim, wording: Wording, actor_of: Mapping[str, str]) -> _Choice:
     backing = tuple(c for c in finding.claims if holds_too(claim, c, actor_of))
     held = {c.span.article for c in backing}
     return _Choice(finding, claim, wording, backing, sum(bool(held & set(o.articles)) for o in story.origins))
