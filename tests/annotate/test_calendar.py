@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from firsthand.annotate.calendar import RecipeError, needs_anchor, span_of, value_of
+from firsthand.annotate.calendar import RecipeError, needs_anchor, value_of
 from firsthand.annotate.feasts import easter
 
 SATURDAY = date(2026, 3, 14)
@@ -75,27 +75,6 @@ def test_a_day_beyond_all_newspapers_is_no_anchor() -> None:
 
 def test_only_absolute_values_need_no_anchor() -> None:
     assert [needs_anchor(r) for r in ("on 2024", "is P3D", "shift 0 day")] == [False, False, True]
-
-
-@pytest.mark.parametrize(
-    ("value", "first", "last"),
-    [
-        ("2024-02", date(2024, 2, 1), date(2024, 2, 29)),
-        ("2026-W11", date(2026, 3, 9), date(2026, 3, 15)),
-        ("2026-W11-WE", date(2026, 3, 14), date(2026, 3, 15)),
-        ("2026-03-14TNI", SATURDAY, SATURDAY),
-        ("2025-Q4", date(2025, 10, 1), date(2025, 12, 31)),
-        ("2025-WI", date(2025, 12, 1), date(2026, 2, 28)),
-        ("199", date(1990, 1, 1), date(1999, 12, 31)),
-    ],
-)
-def test_a_value_spans_its_days(value: str, first: date, last: date) -> None:
-    assert span_of(value) == (first, last)
-
-
-@pytest.mark.parametrize("value", ["P3D", "PAST_REF", "XXXX-WXX-6", "XXXX"])
-def test_what_is_no_date_spans_no_days(value: str) -> None:
-    assert span_of(value) is None
 
 
 @pytest.mark.parametrize(

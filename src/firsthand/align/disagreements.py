@@ -295,7 +295,7 @@ def _reason(by_id: Mapping[str, Reading], dispute: _Dispute) -> str:
     parts = []
     for side in dispute.sides:
         article = by_id[side.claims[0].span.article].article
-        name = article.publisher.name.removeprefix("www.") if article.publisher else article.source.rsplit("/", 1)[-1]
+        name = article.publisher.name if article.publisher else article.source.rsplit("/", 1)[-1]
         day = date.fromisoformat(article.published_at[:10]) if article.published_at else None
         when = f", {day.day} {day:%B %Y}" if day else ""
         parts.append(f"{name}{when}: {side.value}")

@@ -105,18 +105,6 @@ def needs_anchor(recipe: str) -> bool:
     return not recipe.startswith(("on ", "is "))
 
 
-def span_of(value: str) -> tuple[date, date] | None:
-    """The first and last day of a TIMEX3 date or time; None for durations, sets and values with an unknown part."""
-    head = value.partition("T")[0]
-    try:
-        moment = _on(Moment(None, "day", ""), [head])
-    except (ValueError, IndexError, KeyError):
-        return None
-    if moment.day is None:
-        return None
-    return moment.day, _last_day(moment)
-
-
 def _write(moment: Moment) -> str:
     if moment.fixed:
         return moment.fixed

@@ -229,8 +229,8 @@ def _attributed(
 
 
 def publisher_name(article: Article) -> str | None:
-    """The publisher as a reader knows it: its name, without "www."."""
-    return article.publisher.name.removeprefix("www.") if article.publisher else None
+    """The publisher as a reader knows it; None where it is not known."""
+    return article.publisher.name if article.publisher else None
 
 
 def _citations(story: Story, by_id: Mapping[str, Reading], choice: _Choice) -> tuple[Citation, ...]:
