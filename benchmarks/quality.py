@@ -40,10 +40,15 @@ def measure_quality() -> str:
 
 def figures(printed: str) -> str:
     """A table of what a scorer printed: a line a set, `set: measure value, measure value`. Other lines are left out."""
+    return table(["set", "measure", "value"], read_figures(printed))
+
+
+def read_figures(printed: str) -> list[list[str]]:
+    """Set, measure and value of each figure that a scorer printed."""
     rows = []
     for line in printed.splitlines():
         name, _, rest = line.partition(": ")
         found = [_FIGURE.fullmatch(each) for each in rest.split(", ")]
         if all(found):
             rows += [[name, m["measure"], m["value"]] for m in found if m]
-    return table(["set", "measure", "value"], rows)
+    return rows

@@ -17,13 +17,14 @@ from contextlib import contextmanager
 from multiprocessing import get_context
 from pathlib import Path
 
+from benchmarks.ablation import measure_ablation
 from benchmarks.articles import SEED, articles
 from benchmarks.quality import measure_quality
 from benchmarks.speed import measure_installed, measure_speed, measure_start
 from benchmarks.stages import measure_stages
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
-PARTS = ("speed", "start", "installed", "stages", "quality")
+PARTS = ("speed", "start", "installed", "stages", "quality", "ablation")
 #: Articles that are invented where none are given: as many as the real set that the target was set on.
 INVENTED = 140
 
@@ -46,6 +47,7 @@ def main() -> None:
             "installed": lambda: measure_installed(asked.installed),
             "stages": lambda: _apart(path, what),
             "quality": measure_quality,
+            "ablation": measure_ablation,
         }
         sections = [measures[part]() for part in PARTS if part in asked.only]
     busy = f"Load of the machine as it began: {load[0]:.1f} (1 min), {load[1]:.1f} (5 min)."

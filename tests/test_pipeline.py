@@ -113,7 +113,7 @@ def test_a_worker_that_dies_costs_one_article(tmp_path: Path, monkeypatch: pytes
     assert len(edition.readings) == FEW - 1
 
 
-def _die_on_deadly(capture: Capture) -> Reading:
+def _die_on_deadly(capture: Capture, agencies: object = None) -> Reading:
     if capture.body == b"DEADLY":
         os._exit(1)
     article = clean(capture)

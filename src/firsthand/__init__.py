@@ -34,19 +34,27 @@ __all__ = [
 __version__ = version("firsthand")
 
 
-def account(inputs: Sequence[str | Path], *, workers: int | None = None) -> Edition:
+def account(
+    inputs: Sequence[str | Path], *, workers: int | None = None, agencies: str | Path | None = None
+) -> Edition:
     """The stories that files and directories tell, each with its account.
 
-    `workers` is the number of processes, by default one a core; it never changes the result. What cannot be read is in
-    the edition's `failures`, with its reason.
+    `workers` is the number of processes, by default one a core; it never changes the result. `agencies` is a table
+    of news agencies on top of the own one; InputError is raised where it cannot be used. What cannot be read is in the
+    edition's `failures`, with its reason.
     """
     from firsthand.pipeline import account as tell  # it brings numpy along: only where it is called
 
-    return tell(inputs, workers=workers)
+    return tell(inputs, workers=workers, agencies=agencies)
 
 
-def read(inputs: Sequence[str | Path], *, workers: int | None = None) -> Edition:
-    """What is understood of each article in files and directories: an edition without stories."""
+def read(
+    inputs: Sequence[str | Path], *, workers: int | None = None, agencies: str | Path | None = None
+) -> Edition:
+    """What is understood of each article in files and directories: an edition without stories.
+
+    The arguments are those of `account`.
+    """
     from firsthand.pipeline import read as understand
 
-    return understand(inputs, workers=workers)
+    return understand(inputs, workers=workers, agencies=agencies)

@@ -16,6 +16,7 @@ from typing import Annotated, TextIO
 
 import typer
 
+from firsthand.errors import InputError
 from firsthand.model import Edition
 
 app = typer.Typer(
@@ -27,6 +28,8 @@ app = typer.Typer(
 
 #: Exit status where an input could not be read and the rest was.
 UNREAD = 3
+#: Exit status of bad usage, as the option parser has it.
+BAD_USAGE = 2
 
 
 class Format(StrEnum):
@@ -45,6 +48,7 @@ Inputs = Annotated[list[str], typer.Argument(metavar="INPUT…", help="Files, di
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write here; the suffix names the format.")]
 Shape = Annotated[Format | None, typer.Option("--format", "-f", help="What to print, whatever the suffix.")]
 Workers = Annotated[int | None, typer.Option(min=1, help="Processes; by default one a core. Never changes the result.")]
+Agencies = Annotated[Path | None, typer.Option(metavar="FILE", help="A table of news agencies on top of the own one.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress. What could not be read is still named.")]
 Explain = Annotated[bool, typer.Option("--explain", help="Say what was left out, and why each line has its role.")]
 
@@ -68,6 +72,7 @@ def account(
     output: Output = None,
     format: Shape = None,
     workers: Workers = None,
+    agencies: Agencies = None,
     quiet: Quiet = False,
     explain: Explain = False,
 ) -> None:
@@ -75,8 +80,8 @@ def account(
     from firsthand.pipeline import account as tell
 
     shape = _shape(output, format)
-    with _progress(quiet) as progress:
-        edition = tell(inputs, workers=workers, stdin=sys.stdin.buffer, progress=progress)
+    with _table_checked(), _progress(quiet) as progress:
+        edition = tell(inputs, workers=workers, agencies=agencies, stdin=sys.stdin.buffer, progress=progress)
     if shape == Format.terminal:
         from firsthand.publish.terminal import print_edition
 
@@ -92,6 +97,7 @@ def read(
     output: Output = None,
     format: Shape = None,
     workers: Workers = None,
+    agencies: Agencies = None,
     quiet: Quiet = False,
     explain: Explain = False,
 ) -> None:
@@ -102,8 +108,8 @@ def read(
     shape = _shape(output, format)
     if shape in (Format.html, Format.md):
         raise typer.BadParameter(f"read prints terminal, json or jsonl, not {shape.value}", param_hint="--format")
-    with _progress(quiet) as progress:
-        edition = understand(inputs, workers=workers, stdin=sys.stdin.buffer, progress=progress)
+    with _table_checked(), _progress(quiet) as progress:
+        edition = understand(inputs, workers=workers, agencies=agencies, stdin=sys.stdin.buffer, progress=progress)
     if shape == Format.terminal:
         from firsthand.publish.terminal import print_readings
 
@@ -192,6 +198,16 @@ def _opened(output: Path) -> Iterator[TextIO]:
             yield file
     except OSError as error:
         raise typer.BadParameter(f"{output}: cannot be written: {error.strerror}", param_hint="--output") from error
+
+
+@contextmanager
+def _table_checked() -> Iterator[None]:
+    """A table that cannot be used is bad usage, and told in one line. No other input error comes so far."""
+    try:
+        yield
+    except InputError as error:
+        _say(f"firsthand: {error.source}: {error.reason}")
+        raise typer.Exit(BAD_USAGE) from error
 
 
 @contextmanager

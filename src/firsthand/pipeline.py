@@ -24,6 +24,7 @@ from firsthand.annotate import annotate, settle
 from firsthand.annotate.languages import foreign
 from firsthand.annotate.renaming import rename
 from firsthand.clean import clean
+from firsthand.clean.agencies import load_agencies
 from firsthand.clean.ids import unique_ids
 from firsthand.collect.files import collect
 from firsthand.errors import InputError, ModelError
@@ -41,20 +42,29 @@ WAITING = 4
 
 Progress = Callable[[str, int], None]
 Inputs = Sequence[str | Path]
+#: A table as `load_agencies` gives it, in a form that goes to other processes; None for the own one.
+Agencies = dict[str, str] | None
 
 
 def read(
-    inputs: Inputs, *, workers: int | None = None, stdin: BinaryIO | None = None, progress: Progress | None = None
+    inputs: Inputs,
+    *,
+    workers: int | None = None,
+    agencies: str | Path | None = None,
+    stdin: BinaryIO | None = None,
+    progress: Progress | None = None,
 ) -> Edition:
     """What is understood of each article that the inputs hold: an edition without stories.
 
-    `workers` is the number of processes (by default one a core); it never changes the result. `progress` is told the
-    stage and how many more are done.
+    `workers` is the number of processes (by default one a core); it never changes the result. `agencies` is a table of
+    news agencies on top of the own one; raises InputError where it cannot be used. `progress` is told the stage and how
+    many more are done.
     """
+    table = dict(load_agencies(Path(agencies))) if agencies is not None else None
     readings: list[Reading] = []
     failures: list[Failure] = []
     captures = collect(inputs, stdin)
-    for outcome in _read_all(captures, workers or os.cpu_count() or 1):
+    for outcome in _read_all(captures, workers or os.cpu_count() or 1, table):
         if isinstance(outcome, Failure):
             failures.append(outcome)
         else:
@@ -68,10 +78,15 @@ def read(
 
 
 def account(
-    inputs: Inputs, *, workers: int | None = None, stdin: BinaryIO | None = None, progress: Progress | None = None
+    inputs: Inputs,
+    *,
+    workers: int | None = None,
+    agencies: str | Path | None = None,
+    stdin: BinaryIO | None = None,
+    progress: Progress | None = None,
 ) -> Edition:
-    """The stories that the inputs tell, each with its account."""
-    edition = read(inputs, workers=workers, stdin=stdin, progress=progress)
+    """The stories that the inputs tell, each with its account. The arguments are those of `read`."""
+    edition = read(inputs, workers=workers, agencies=agencies, stdin=stdin, progress=progress)
     readings = {r.article.id: r for r in edition.readings}
     stories, dropped = [], list(edition.dropped)
     for story in group(edition.readings):
@@ -122,10 +137,10 @@ def _tagger() -> SpacyTagger:
     return SpacyTagger()
 
 
-def read_one(capture: Capture) -> Reading | Failure:
+def read_one(capture: Capture, agencies: Agencies = None) -> Reading | Failure:
     """Clean and annotate one capture. What cannot be read comes back as a failure with its reason."""
     try:
-        article: Article = clean(capture)
+        article: Article = clean(capture, agencies)
     except InputError as error:
         return Failure(error.source, "clean", error.reason)
     try:
@@ -134,16 +149,20 @@ def read_one(capture: Capture) -> Reading | Failure:
         return Failure(capture.source, "annotate", f"a fault of the program: {error}")
 
 
-def _read_all(captures: Iterator[Capture | Failure], workers: int) -> Iterator[Reading | Failure]:
+def _read_all(
+    captures: Iterator[Capture | Failure], workers: int, agencies: Agencies
+) -> Iterator[Reading | Failure]:
     first = list(islice(captures, FEW))
     if workers == 1 or len(first) < FEW:
         for each in chain(first, captures):
-            yield each if isinstance(each, Failure) else read_one(each)
+            yield each if isinstance(each, Failure) else read_one(each, agencies)
         return
-    yield from _in_pool(chain(first, captures), workers)
+    yield from _in_pool(chain(first, captures), workers, agencies)
 
 
-def _in_pool(captures: Iterator[Capture | Failure], workers: int) -> Iterator[Reading | Failure]:
+def _in_pool(
+    captures: Iterator[Capture | Failure], workers: int, agencies: Agencies
+) -> Iterator[Reading | Failure]:
     """The outcomes as they come, with no more captures in memory than the workers can soon use."""
     lost: list[Capture] = []
     with ProcessPoolExecutor(workers) as pool:
@@ -153,7 +172,7 @@ def _in_pool(captures: Iterator[Capture | Failure], workers: int) -> Iterator[Re
                 yield each
                 continue
             try:
-                running[pool.submit(read_one, each)] = each
+                running[pool.submit(read_one, each, agencies)] = each
             except BrokenProcessPool:
                 lost.append(each)
             if len(running) >= workers * WAITING:
@@ -163,7 +182,7 @@ def _in_pool(captures: Iterator[Capture | Failure], workers: int) -> Iterator[Re
     for capture in lost:  # a worker died: each of its articles again, alone, so that only the deadly one is lost
         with ProcessPoolExecutor(1) as pool:
             try:
-                yield pool.submit(read_one, capture).result()
+                yield pool.submit(read_one, capture, agencies).result()
             except BrokenProcessPool:
                 yield Failure(capture.source, "annotate", "the process that read it died; it was set aside")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from firsthand.inference.tagger import Tagger
-from tests.annotate.told import figures_of
+from tests.annotate.told import figures_of, told
 
 
 @pytest.mark.parametrize(
@@ -14,7 +14,7 @@ from tests.annotate.told import figures_of
         ("The council bought 14 new buses.", ("14", 14, "exactly", "bus")),
         ("Twenty-one passengers were injured.", ("Twenty-one", 21, "exactly", "injured")),
         ("Some 1,250 houses burned.", ("1,250", 1250, "about", "house")),
-        ("About 2.5 million euros were stolen.", ("2.5 million", 2.5e6, "about", "euro")),
+        ("About 2.5 million euros were stolen.", ("2.5 million", 2.5e6, "about", "EUR")),
         ("Two hundred and fifty soldiers arrived.", ("Two hundred and fifty", 250, "exactly", "people")),
         ("Two hundred and forty-five houses burned.", ("Two hundred and forty-five", 245, "exactly", "house")),
         ("Three thousand two hundred cars burned.", ("Three thousand two hundred", 3200, "exactly", "car")),
@@ -116,6 +116,53 @@ def test_currencies_and_shares(tagger: Tagger, text: str, value: float, unit: st
     assert [(v, u) for _, v, _, u in figures_of(tagger, text)] == [(value, unit)]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Two-thirds of the houses burned.", (200 / 3, "about", "%")),
+        ("A quarter of voters stayed at home.", (25, "about", "%")),
+        ("More than half of voters stayed at home.", (50, "more than", "%")),
+        ("Several hundred houses burned.", (200, "at least", "house")),
+        ("The army bought half a dozen trucks.", (6, "about", "truck")),
+        ("The army bought 40 or more trucks.", (40, "at least", "truck")),
+        ("Some 40 per cent of voters stayed at home.", (40, "about", "%")),
+        ("The company lost $3.2bn.", (3.2e9, "exactly", "USD")),
+        ("The storm flattened 90 square miles of forest.", (90, "exactly", "square mile")),
+        ("The rebels handed over 21 trucks.", (21, "exactly", "truck")),
+        ("Dozens of sailors drowned.", (24, "at least", "killed")),
+        ("Nine residents were taken to hospital.", (9, "exactly", "hospitalized")),
+        ("Nine residents suffered injuries.", (9, "exactly", "injured")),
+        ("Nine residents are confirmed as having died.", (9, "exactly", "killed")),
+        ("The school takes girls, ages 11 to 18, from Orlen.", (11, "at least", "age")),
+        ("He served an 8-year sentence.", (8, "exactly", "year")),
+        ("The victim, aged 45, was a teacher.", (45, "exactly", "age")),
+    ],
+)
+def test_values_qualifiers_and_units_of_the_news(tagger: Tagger, text: str, expected: tuple[float, str, str]) -> None:
+    assert [(v, q, u) for _, v, q, u in figures_of(tagger, text)] == [expected]
+
+
+def test_a_result_gives_two_scores(tagger: Tagger) -> None:
+    figures = figures_of(tagger, "Halven Rovers beat Orlen Town 5-2 on Sunday.")
+    assert [(v, u) for _, v, _, u in figures] == [(5, "score"), (2, "score")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Kestrel 4 was launched by the agency.",
+        "Halven Rovers won game 7 in the rain.",
+        "Passengers of flight 370 waited for the crew.",
+        "Readers can call 0800 111 222 for help.",
+        "This is the one that Tessa Brandt wanted.",
+        "No one left the village.",
+        "Photo 3/12 shows the bridge.",
+    ],
+)
+def test_a_number_that_counts_nothing_is_no_figure(tagger: Tagger, text: str) -> None:
+    assert figures_of(tagger, text) == []
+
+
 def test_a_date_is_no_figure(tagger: Tagger) -> None:
     assert figures_of(tagger, "The bridge was opened on 12 May 1931 by the council.") == []
 
@@ -125,5 +172,12 @@ def test_a_number_beside_another_is_not_added_to_it(tagger: Tagger) -> None:
 
 
 def test_digits_without_end_are_read_in_no_time(tagger: Tagger) -> None:
-    figures = figures_of(tagger, f"The council counted {'9' * 5000} votes and {'nine hundred ' * 300}chairs.")
+    figures = figures_of(tagger, f"The council counted {'9' * 900} votes and {'nine hundred ' * 300}chairs.")
     assert figures
+    assert all(value < float("inf") for _, value, _, _ in figures)
+
+
+def test_words_joined_without_end_are_read(tagger: Tagger) -> None:
+    text = f"The council will {'meet and ' * 400}vote on {'a hundred ' * 60}chairs."
+    article, notes = told(tagger, text)
+    assert all(article.quote(c.span) for c in notes.claims)

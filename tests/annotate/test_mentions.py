@@ -199,3 +199,95 @@ def test_no_text_is_too_odd(text: str, label: str) -> None:
     tagged = Tagged(text, words, [(0, len(words))] if words else [])
     for mention in find_mentions(make_article(text), tagged):
         assert text[mention.span.start : mention.span.end].strip()
+
+
+def test_mrs_means_the_woman_of_two_who_share_a_surname(tagger: Tagger) -> None:
+    rows = mentions(
+        tagger,
+        "Oscar Brask and Karen Brask lived in Orrel. Oscar Brask was arrested. Mrs. Brask was found on Monday, "
+        "and Mr. Brask said nothing.",
+    )
+    assert [entity for words, _, entity in rows if words == "Brask"] == ["Karen Brask", "Oscar Brask"]
+
+
+def test_the_name_of_a_body_goes_on_past_and_where_a_field_follows(tagger: Tagger) -> None:
+    rows = mentions(tagger, "Clerks of the Vell Center for Missing and Exploited Children met Ana Brask and Oda Lund.")
+    assert ("Vell Center for Missing and Exploited Children", "organization") in {(w, k) for w, k, _ in rows}
+    assert {"Ana Brask", "Oda Lund"} <= {w for w, _, _ in rows}
+
+
+def test_bodies_named_after_people_keep_their_possessive(tagger: Tagger) -> None:
+    rows = mentions(tagger, "She wrote to the State's Attorney's Office and to the Teachers' Retirement System.")
+    bodies = {w for w, k, _ in rows if k == "organization"}
+    assert bodies == {"State's Attorney's Office", "Teachers' Retirement System"}
+
+
+def test_the_common_noun_before_a_name_says_what_it_is(tagger: Tagger) -> None:
+    rows = mentions(tagger, "The tanker Oda Lund sank on Monday. The newspaper Vell Kurir said so.")
+    assert by_text(rows, "Oda Lund") == {("other", "Oda Lund")}
+    assert by_text(rows, "Vell Kurir") == {("organization", "Vell Kurir")}
+
+
+def test_a_town_before_its_state_is_a_place(tagger: Tagger) -> None:
+    text = "Brennick, Mich., saw rain on Monday."
+    article = make_article(text)
+    tagged = relabelled(tagger(text, [(0, len(text))]), "Brennick", "PERSON")
+    assert ("Brennick", "place") in {(article.quote(m.span), m.kind) for m in find_mentions(article, tagged)}
+
+
+def test_a_hashtag_is_no_person_and_a_handle_no_name(tagger: Tagger) -> None:
+    rows = mentions(tagger, "Residents wrote #BraskStrong below a post by @vellpolice on Monday.")
+    assert [(w, k) for w, k, _ in rows] == [("BraskStrong", "other")]
+
+
+def test_two_names_in_one_run_of_capitals_are_two(tagger: Tagger) -> None:
+    rows = mentions(tagger, "A picture by NBC Karen Holt was on the Orrel Police Facebook page.")
+    assert "Karen Holt" in {w for w, k, _ in rows if k == "person"}
+    assert "Orrel Police" in {w for w, k, _ in rows if k == "organization"}
+
+
+def test_shouted_words_are_no_name(tagger: Tagger) -> None:
+    rows = mentions(tagger, "The council said it was caught RED HANDED on Monday, and Ana Brask agreed.")
+    assert {w for w, _, _ in rows} == {"Ana Brask"}
+
+
+def test_a_district_attorney_is_no_attorney_of_a_district(tagger: Tagger) -> None:
+    article = make_article("Orrel District Attorney Anna Brask spoke on Monday.")
+    roles = {article.quote(m.span): m.role for m in found(tagger, article)}
+    assert roles["Anna Brask"] == "District Attorney"
+
+
+def test_a_word_that_opens_a_sentence_is_no_part_of_the_name_behind_it(tagger: Tagger) -> None:
+    rows = mentions(tagger, "Contact Karen Holt at the harbor. Vessels such as the INS Marrow lay there.")
+    assert by_text(rows, "Karen Holt") == {("person", "Karen Holt")}
+    assert by_text(rows, "INS Marrow") == {("other", "INS Marrow")}
+
+
+def test_a_town_whose_name_somebody_bears_is_that_person(tagger: Tagger) -> None:
+    rows = mentions(tagger, "Lawyer Karen Montgomery resigned. Montgomery said on Monday that she was tired.")
+    assert by_text(rows, "Montgomery") == {("person", "Karen Montgomery")}
+
+
+def test_an_age_before_a_role_is_no_part_of_it(tagger: Tagger) -> None:
+    article = make_article("He lived with his 35-year-old wife Karen Holt in Orrel.")
+    assert {m.role for m in found(tagger, article) if m.kind == "person"} <= {"wife", None}
+
+
+def test_an_expansion_may_follow_its_acronym(tagger: Tagger) -> None:
+    rows = mentions(tagger, "The ECB (European Climate Board) met on Monday. The ECB is in Orrel.")
+    assert by_text(rows, "ECB") == {("organization", "European Climate Board")}
+
+
+def test_two_who_share_a_surname_stay_two(tagger: Tagger) -> None:
+    rows = mentions(tagger, "Oscar Brask and Karen Brask lived in Orrel. Oscar Brask was arrested on Monday.")
+    assert {e for _, k, e in rows if k == "person"} == {"Oscar Brask", "Karen Brask"}
+
+
+def test_the_health_body_is_no_question(tagger: Tagger) -> None:
+    rows = mentions(tagger, "WHO officials agreed on Monday. Who is he?")
+    assert [(w, k) for w, k, _ in rows] == [("WHO", "organization")]
+
+
+def test_a_person_behind_the_country_of_an_office_is_named(tagger: Tagger) -> None:
+    article = make_article("Prime Minister of Vellmark Ana Lund spoke on Monday.")
+    assert ("Ana Lund", "Prime Minister") in {(article.quote(m.span), m.role) for m in found(tagger, article)}

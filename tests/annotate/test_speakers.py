@@ -13,11 +13,13 @@ PERSONS = {"Tad Dove": "Dove", "Ida Bram": "Bram"}
 BODIES = {"Rodo River Institute": "River Institute", "Vellmark Rail": "Vellmark Rail"}
 
 
-def speakers(text: str, tagger: Tagger, roles: dict[str, str] | None = None) -> list[str | None]:
+def speakers(
+    text: str, tagger: Tagger, roles: dict[str, str] | None = None, more: dict[str, str] | None = None
+) -> list[str | None]:
     article = make_article(text)
     tagged = tagger(text, [(b.span.start, b.span.end) for b in article.blocks])
     mentions: list[Mention] = []
-    kinds: list[tuple[dict[str, str], MentionKind]] = [(PERSONS, "person"), (BODIES, "organization")]
+    kinds: list[tuple[dict[str, str], MentionKind]] = [(PERSONS | (more or {}), "person"), (BODIES, "organization")]
     for names, kind in kinds:
         for full, short in names.items():
             for match in re.finditer(f"{full}|{short}", text):
@@ -94,3 +96,26 @@ def test_others_keep_a_short_description(text: str, speaker: str, tagger: Tagger
 def test_the_statement_is_its_authors(tagger: Tagger) -> None:
     text = "“The line is closed,” said Ida Bram.\n\n“It will stay closed,” the statement added."
     assert speakers(text, tagger) == ["Ida Bram", "Ida Bram"]
+
+
+def test_a_noun_is_the_description_that_it_headed(tagger: Tagger) -> None:
+    text = (
+        "Vellmark Rail closed the line.\n\nA spokeswoman for the port said that it would stay open.\n\n"
+        "“No ship will wait,” the spokeswoman said."
+    )
+    assert speakers(text, tagger) == ["spokeswoman for the port", "spokeswoman for the port"]
+
+
+def test_a_pronoun_may_be_somebody_described(tagger: Tagger) -> None:
+    text = "A spokeswoman for the port said that it was open.\n\n“No ship will wait,” she said."
+    assert speakers(text, tagger) == ["spokeswoman for the port", "spokeswoman for the port"]
+
+
+def test_who_is_told_of_has_not_spoken(tagger: Tagger) -> None:
+    text = "Ida Bram said that the owners believe the bridge is safe.\n\n“I saw it myself,” she said."
+    assert speakers(text, tagger)[-1] == "Ida Bram"
+
+
+def test_who_became_the_subject_since_speaks(tagger: Tagger) -> None:
+    text = "“It is safe,” said Tad Dove.\n\nTom Ash built the bridge.\n\n“I know it,” he said."
+    assert speakers(text, tagger, more={"Tom Ash": "Ash"})[-1] == "Tom Ash"

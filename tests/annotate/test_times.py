@@ -44,7 +44,17 @@ def read(tagger: Tagger, text: str, published: str | None = PUBLISHED) -> list[t
         ("She was freed on 2026-02-11.", "2026-02-11", "DATE", "2026-02-11"),
         ("He was hurt on New Year's Eve.", "New Year's Eve", "DATE", "2025-12-31"),
         ("Shops were shut last Thanksgiving.", "last Thanksgiving", "DATE", "2025-11-27"),
+        ("She was freed on 25/02/2026.", "25/02/2026", "DATE", "2026-02-25"),
+        ("She was freed on 2/25/2026.", "2/25/2026", "DATE", "2026-02-25"),
+        # times of day
+        ("The tram derailed just after 06:00 GMT near the port.", "06:00 GMT", "TIME", "2026-03-14T06:00"),
+        ("A fire broke out in the early hours of Friday.", "the early hours of Friday", "TIME", "2026-03-13TMO"),
+        ("They left at dawn on Friday.", "dawn on Friday", "TIME", "2026-03-13TMO"),
+        ("Snow fell overnight into Friday.", "overnight into Friday", "TIME", "2026-03-12TNI"),
+        ("Snow fell overnight Thursday.", "overnight Thursday", "TIME", "2026-03-12TNI"),
         # months and longer
+        ("Wages fell in H1 2022.", "H1 2022", "DATE", "2022-H1"),
+        ("Wages fell over the last decade.", "the last decade", "DURATION", "P10Y"),
         ("The mine was closed last month.", "last month", "DATE", "2026-02"),
         ("The mine was closed in December.", "December", "DATE", "2025-12"),
         ("The mine was closed in late May 2021.", "late May 2021", "DATE", "2021-05"),
@@ -99,6 +109,14 @@ def test_what_news_writes_gets_the_value_that_a_reader_gives_it(
         ("Voters will choose a mayor in May.", "2026-05"),
         ("The law takes effect on April 1.", "2026-04-01"),
         ("They have until Tuesday to answer.", "2026-03-17"),
+        ("The trial of the guard begins on Sunday.", "2026-03-15"),
+        ("The vote is on Tuesday.", "2026-03-17"),
+        ("The ship is due in port on Monday.", "2026-03-16"),
+        ("The ban takes effect Monday.", "2026-03-16"),
+        ("A hearing was set for Monday.", "2026-03-16"),
+        ("The price was set on Monday.", "2026-03-09"),
+        ("The hearing was adjourned to Thursday.", "2026-03-19"),
+        ("A guard walks past a bank in Port Adler on Monday.", "2026-03-09"),
     ],
 )
 def test_the_verb_tells_past_from_future(tagger: Tagger, text: str, value: str) -> None:
@@ -136,6 +154,8 @@ def test_a_year_ago_among_a_quarters_figures_is_the_quarter(tagger: Tagger) -> N
         "On June 31 nothing happens.",
         "A second group may march on.",
         "He came third and sat down.",
+        "Call 555-1984 at once.",
+        "She was named Keeper of the Year by the league.",
     ],
 )
 def test_what_only_looks_like_a_time_is_left_alone(tagger: Tagger, text: str) -> None:
@@ -213,3 +233,12 @@ def test_a_very_long_line_is_read_through(tagger: Tagger) -> None:
 )
 def test_the_day_of_an_article_is_the_date_as_it_is_printed(published: str | None, day: date | None) -> None:
     assert day_of(published) == day
+
+
+def test_a_month_of_that_year_is_in_the_year_last_spoken_of(tagger: Tagger) -> None:
+    rows = read(tagger, "The council moved to Port Adler in 2007. It moved back in September of that year.")
+    assert rows[-1] == ("September of that year", "DATE", "2007-09")
+
+
+def test_an_undated_weekday_waits_for_its_story(tagger: Tagger) -> None:
+    assert read(tagger, "The bridge fell on Monday.", published=None) == [("Monday", "DATE", "XXXX-WXX-1")]

@@ -27,12 +27,15 @@ def commands() -> list[str]:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A directory in which articles/ holds two pieces of the demo, one of them as one.html."""
+    """A directory in which articles/ holds two pieces of the demo, one as one.html, and a table of agencies."""
     articles = tmp_path / "articles"
     articles.mkdir()
     demo = ROOT / "demo" / "articles"
     (articles / "two.txt").write_bytes((demo / "02-tessera-full.txt").read_bytes())
     (articles / "one.html").write_bytes((demo / "06-sorn-valley-courier.html").read_bytes())
+    guide = (ROOT / "docs" / "how-to" / "add-an-agency.md").read_text(encoding="utf-8")
+    (table,) = re.findall(r"^```toml\n(.+?)^```$", guide, flags=re.M | re.S)
+    (tmp_path / "agencies.toml").write_text(table, "utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -14,8 +14,8 @@ from tests.publish.edition import make_edition
 
 #: What the contract names for an article and for a story: may be added to, never taken from.
 ARTICLE = (
-    "id url publisher headline byline language published_at published_basis text blocks credits sentences mentions "
-    "quotations times"
+    "id url publisher headline byline language published_at published_basis section access text blocks links "
+    "posts credits sentences mentions quotations times"
 ).split()
 STORY = (
     "id headline first_reported_at last_reported_at articles origins derivations actors findings disagreements "

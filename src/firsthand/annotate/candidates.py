@@ -4,37 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from itertools import pairwise
 
 from firsthand.annotate import name_words, names
+from firsthand.annotate.name_cuts import DASHES, FIELD, JOINS, LABEL_KINDS, Candidate, cut
+from firsthand.inference.frequencies import load_frequencies
 from firsthand.inference.tagger import Tagged, Token
-from firsthand.model import MentionKind
 
-#: spaCy's OntoNotes labels as kinds. Labels that are missing here (dates, money, ordinals) are no names.
-LABEL_KINDS: dict[str, MentionKind] = {
-    "PERSON": "person",
-    "ORG": "organization",
-    "GPE": "place",
-    "LOC": "place",
-    "FAC": "place",
-    "NORP": "other",
-    "EVENT": "other",
-    "PRODUCT": "other",
-    "WORK_OF_ART": "other",
-    "LAW": "other",
-    "LANGUAGE": "other",
-}
 #: Labels under which "of", "for", "and" may lie inside a name.
 _LONG_LABELS = frozenset({"ORG", "LAW", "EVENT", "WORK_OF_ART", "FAC"})
 #: Labels of names that may hold a number: "Vell 7".
 _NUMBERED = frozenset({"ORG", "PRODUCT", "EVENT"})
-#: Small words inside the name of an office: "Minister of Trade and Works".
-_OFFICE = frozenset({"of", "and", "the"})
-_JOINS = frozenset({"of", "for", "on", "and", "&", "the", "in"})
-_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 #: Letters, digits and the marks inside names; with a letter first or a digit before letters.
 _NAME_WORD = re.compile(r"\d*[^\W\d_][\w.'’&/-]*")
-_DASHES = frozenset("-–‐‑")
+#: Plain words that end the names of bodies after others: "Harbor Rights Watch".
+_PLAIN_ENDS = frozenset({"Watch"})
+#: Words cut in two by a hyphen: "Vell Co-operation Council".
+_PREFIXES = frozenset({"Anti", "Co", "Non", "Pre", "Post", "Re"})
 _QUOTES = frozenset("\"“”‘’'«»(")
 #: Share of a line's longer words that are capitalized from which on capitals say nothing: a headline in title case.
 #: Set by reading headlines; lower, and sentences full of names are taken for headlines.
@@ -46,16 +32,6 @@ _GAP = 2  #: characters of white space beyond which two words are set apart: a t
 _LONGEST = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A name's tokens, half-open, with what the tagger and the words before it say."""
-
-    first: int
-    last: int
-    label: str  #: spaCy's, of most of its tokens; "" where it saw none
-    title: tuple[int, int] | None = None  #: tokens of the capitalized title before it
-
-
 def find_candidates(tagged: Tagged) -> list[Candidate]:
     """Every candidate in sentences where capitals mean something, in order."""
     found: list[Candidate] = []
@@ -65,7 +41,7 @@ def find_candidates(tagged: Tagged) -> list[Candidate]:
             while i < last:
                 end = _run(tagged.tokens, i, first, last)
                 if end > i:
-                    found.extend(_cut(tagged.tokens, i, end))
+                    found.extend(cut(tagged.tokens, i, end))
                 i = max(end, i + 1)
     return found
 
@@ -83,14 +59,14 @@ def is_title_case(tokens: tuple[Token, ...]) -> bool:
 
 def _run(tokens: tuple[Token, ...], i: int, first: int, last: int) -> int:
     """The end of the run of name words that begins at token i; i itself where none does."""
-    if not _opens(tokens, i, first):
+    if not _opens(tokens, i):
         return i
     end = i + 1
     last = min(last, i + _LONGEST)
     while end < last:
         if tokens[end].start - tokens[end - 1].end > _GAP:
             return end
-        if _is_name_word(tokens[end]):
+        if _is_name_word(tokens[end]) or tokens[end].text in _PLAIN_ENDS:
             end += 1
             continue
         bridge = _bridge(tokens, i, end, last)
@@ -103,32 +79,34 @@ def _run(tokens: tuple[Token, ...], i: int, first: int, last: int) -> int:
 def _bridge(tokens: tuple[Token, ...], first: int, end: int, last: int) -> int:
     """Past the small words and hyphens at `end` to the next name word of the same name, else `end`."""
     token = tokens[end]
-    if token.text in _DASHES:
+    if token.text in DASHES:
         return _hyphened(tokens, end, last)
     if token.text.isdigit():
-        numbered = len(token.text) <= 4 and token.label in _NUMBERED and not token.begins
+        scored = names.gazetteer().kind(names.fold(tokens[end - 1].text)) == "place"  # "Vell 51, Marrow 48"
+        numbered = len(token.text) <= 4 and token.label in _NUMBERED and not token.begins and not scored
         return end + 1 if numbered else end
-    if token.text in _POSSESSIVES or token.text == ".":
+    if token.text in name_words.POSSESSIVES or token.text == ".":
         owned = end + 1 < last and _is_name_word(tokens[end + 1]) and _belongs(tokens, end, last)
         return end + 2 if owned else end
     if token.text == "the":
         return end
-    small = name_words.PARTICLES if token.text in name_words.PARTICLES else _JOINS
+    small = name_words.PARTICLES if token.text in name_words.PARTICLES else JOINS
     n = end
-    while n < last and n < end + 3 and (tokens[n].text in small or (tokens[n].text in _DASHES and n > end)):
+    while n < last and n < end + 3 and (tokens[n].text in small or (tokens[n].text in DASHES and n > end)):
         n += 1
     if n in (end, last) or not _is_name_word(tokens[n]):
         return end
-    return n + 1 if small is not _JOINS or _joined(tokens, first, end, n) else end
+    return n + 1 if small is not JOINS or _joined(tokens, first, end, n) else end
 
 
 def _belongs(tokens: tuple[Token, ...], end: int, last: int) -> bool:
     """Whether a possessive or a point lies inside a name: "Sheriff's Office", "Workers' Party", "Sgt. Brask"."""
     before = tokens[end - 1].text
     if tokens[end].text == ".":
-        return before in name_words.TITLES and tokens[end].start == tokens[end - 1].end
+        glued = tokens[end].start == tokens[end - 1].end
+        return glued and (before in name_words.TITLES or before + "." in name_words.TITLES)
     folk = before.casefold() in name_words.ROLES or before.casefold() in name_words.FOLK
-    return folk and any(t.text in name_words.BODY_WORDS for t in tokens[end + 1 : min(end + 3, last)])
+    return folk and any(t.text in name_words.BODY_WORDS for t in tokens[end + 1 : min(end + 4, last)])
 
 
 def _hyphened(tokens: tuple[Token, ...], end: int, last: int) -> int:
@@ -140,9 +118,9 @@ def _hyphened(tokens: tuple[Token, ...], end: int, last: int) -> int:
     for n in (end + 1, end + 3):  # Brask-on-Sea: a small word between two hyphens
         if n >= last or tokens[n].start != tokens[n - 1].end:
             return end
-        if _is_name_word(tokens[n]):
+        if _is_name_word(tokens[n]) or tokens[end - 1].text in _PREFIXES:
             return n + 1
-        if n + 1 >= last or tokens[n + 1].text not in _DASHES or tokens[n + 1].start != tokens[n].end:
+        if n + 1 >= last or tokens[n + 1].text not in DASHES or tokens[n + 1].start != tokens[n].end:
             return end
     return end
 
@@ -160,21 +138,39 @@ def _joined(tokens: tuple[Token, ...], first: int, end: int, after: int) -> bool
         titled = head in name_words.TITLES and small == "of"  # "Minister of Defence Ana Brask"
         headed = head in name_words.BODY_HEADS or head in name_words.PLACE_HEADS
         return titled or headed or (inside and small != "on")
-    if small == "&":
+    if small == "&" or (small == "and" and _goes_on(tokens, first, end, after)):
         return True
     if small == "and":  # "Ministry of Trade and Works", "Vell and Marrow Bank"; not "Vell and Marrow"
+        if tokens[end + 1].text == "the":
+            return False  # "Vell Fire Service and the Harbor Police"
         bodied = any(t.text in name_words.BODY_WORDS for t in tokens[after : after + 3])
         return inside and (bodied or any(t.text in name_words.BODY_HEADS for t in tokens[first:end]))
     return inside
 
 
-def _opens(tokens: tuple[Token, ...], i: int, first: int) -> bool:
-    """Whether a name may begin at token i."""
-    token = tokens[i]
-    if not _is_name_word(token):
+def _goes_on(tokens: tuple[Token, ...], first: int, end: int, after: int) -> bool:
+    """Whether "and" joins two fields of one body: "Center for Missing and Exploited Children"; not "and Marrow"."""
+    if any(names.gazetteer().kind(names.fold(tokens[i].text)) is not None for i in (end - 1, after)):
         return False
-    starts = i == first or tokens[i - 1].text in _QUOTES or tokens[i - 1].text in ":—…•"
-    return not starts or _named_at_start(token)
+    if any(load_frequencies().get(tokens[i].text.lower(), 0) < FIELD for i in (end - 1, after)):
+        return False
+    before = pairwise(tokens[first:end])
+    if any(a.text in name_words.BODY_HEADS and b.text in ("of", "for", "on") for a, b in before):
+        return True
+    bodied = any(t.text in name_words.BODY_WORDS for t in tokens[after + 1 : after + 3])  # "Parks and Wildlife Agency"
+    return bodied and tokens[end - 1].label not in ("", "PERSON") and tokens[after].label != "PERSON"
+
+
+def _opens(tokens: tuple[Token, ...], i: int) -> bool:
+    """Whether a name may begin at token i."""
+    return _is_name_word(tokens[i]) and (not opens(tokens, i) or _named_at_start(tokens[i]))
+
+
+def opens(tokens: tuple[Token, ...], i: int) -> bool:
+    """Whether any word would have a capital at token i: at the start of a sentence, line or quotation."""
+    if i == 0 or tokens[i - 1].sentence != tokens[i].sentence:
+        return True
+    return tokens[i - 1].text in _QUOTES or tokens[i - 1].text in ":—…•"
 
 
 def _named_at_start(token: Token) -> bool:
@@ -204,125 +200,3 @@ def _is_name_word(token: Token) -> bool:
     )
 
 
-def _cut(tokens: tuple[Token, ...], first: int, last: int) -> list[Candidate]:
-    """One run into names: at its title, after nationalities, where the tagger changes its label."""
-    title = _title(tokens, first, last)
-    if title is None:
-        return _plain(tokens, first, last, None)
-    before = _plain(tokens, first, title[0], None)
-    start = title[1]
-    if start < last and tokens[start].text == "of":  # "Mayor of Vell Ana Brask", "President of Vell"
-        start += 1
-        named = start
-        while named < last and (named == start or not tokens[named].begins):
-            named += 1
-        if named < last and tokens[named].label == "PERSON":
-            return [*before, *_plain(tokens, start, named, None), *_plain(tokens, named, last, title)]
-        return [*before, *_plain(tokens, start, last, None)]
-    return [*before, *_plain(tokens, start, last, title)]
-
-
-def _title(tokens: tuple[Token, ...], start: int, end: int) -> tuple[int, int] | None:
-    """The tokens of a title in a run: "Defence Minister" in "Vell Defence Minister Ana Brask"."""
-    for last in range(end - 1, start - 1, -1):
-        if end - start == 1 and tokens[last].label == "PERSON":
-            return None  # somebody whose name is a title's word
-        if not _is_title(tokens, last, end) or (last + 1 < end and _is_part_of_body(tokens, last, end)):
-            continue
-        begin = last
-        while begin > start and _leads_title(tokens[begin - 1].text) and not _ends_name(tokens, begin - 1, start):
-            begin -= 1
-        return begin, _title_end(tokens, last + 1, end)
-    return None
-
-
-def _is_title(tokens: tuple[Token, ...], at: int, end: int) -> bool:
-    """Whether a word of a run is a title; a role with a capital is one before a person's name alone."""
-    text, after = tokens[at].text, at + 1
-    if after < end and tokens[after].text in _DASHES:
-        return False
-    if text in name_words.TITLES:
-        return True
-    person = after < end and tokens[after].label == "PERSON" and tokens[after].begins
-    return person and text.casefold() in name_words.ROLES
-
-
-def _leads_title(text: str) -> bool:
-    small = text in _DASHES or text in _OFFICE or text == "."
-    return small or text in name_words.TITLE_PARTS or text in name_words.TITLES
-
-
-def _ends_name(tokens: tuple[Token, ...], at: int, start: int) -> bool:
-    """Whether a word before a title belongs to the name before it: "Vell County" in "Vell County Sheriff"."""
-    kind = tokens[at].text in name_words.PLACE_WORDS or tokens[at].text in name_words.BODY_WORDS
-    return kind and at > start and not _leads_title(tokens[at - 1].text)
-
-
-def _title_end(tokens: tuple[Token, ...], stop: int, end: int) -> int:
-    """Past the "of Defence" of a title, where what follows "of" is an office; past the "Staff" of "General Staff"."""
-    while stop + 1 < end and (tokens[stop].text in name_words.TITLE_PARTS or tokens[stop].text == "."):
-        stop += 1
-    after = stop + 1
-    if stop < end and tokens[stop].text == "of":
-        while after < end and (tokens[after].text in name_words.TITLE_PARTS or tokens[after].text in _OFFICE):
-            after += 1
-    return after if after > stop + 1 else stop
-
-
-def _is_part_of_body(tokens: tuple[Token, ...], at: int, end: int) -> bool:
-    """Whether a title word belongs to the name of a body: "General Motors", "Prince Street"."""
-    if tokens[end - 1].text in name_words.BODY_WORDS or tokens[end - 1].text in name_words.PLACE_WORDS:
-        return True
-    inside = tokens[at].label == tokens[at + 1].label and not tokens[at + 1].begins
-    return inside and tokens[at].label in ("ORG", "GPE", "LOC", "FAC") and tokens[at].begins
-
-
-def _plain(
-    tokens: tuple[Token, ...], start: int, end: int, title: tuple[int, int] | None
-) -> list[Candidate]:
-    """A run without titles, cut after nationalities and where the label changes."""
-    found: list[Candidate] = []
-    begin = start
-    for i in range(start + 1, end):
-        if tokens[i].begins and tokens[i - 1].label in LABEL_KINDS and _parts(tokens, i):
-            found.extend(_trimmed(tokens, begin, i, title))
-            begin, title = i, None
-    found.extend(_trimmed(tokens, begin, end, title))
-    return found
-
-
-def _parts(tokens: tuple[Token, ...], i: int) -> bool:
-    """Whether a new name begins at token i."""
-    if tokens[i - 1].text in _DASHES or tokens[i - 1].text in _JOINS or tokens[i - 1].text in name_words.PARTICLES:
-        return False
-    return tokens[i].label != tokens[i - 1].label or names.fold(tokens[i - 1].text) in names.gazetteer().groups
-
-
-def _trimmed(
-    tokens: tuple[Token, ...], first: int, last: int, title: tuple[int, int] | None
-) -> list[Candidate]:
-    """The candidate without small words and hyphens at its ends; none where nothing is left."""
-    edge = _JOINS | _DASHES | _POSSESSIVES | {"."}
-    while first < last and tokens[first].text.casefold() in edge:
-        first += 1
-    while first < last and (tokens[last - 1].text.casefold() in edge or tokens[last - 1].text in name_words.PARTICLES):
-        last -= 1
-    if first == last:
-        return []
-    found: list[Candidate] = []
-    groups = names.gazetteer().groups
-    whole = " ".join(t.text for t in tokens[first:last])
-    split = names.fold(tokens[first].text) in groups and names.fold(whole) not in groups
-    if last - first > 1 and split and not _whole(tokens, first, last):
-        found.append(Candidate(first, first + 1, "NORP"))
-        first += 1
-    labels = [t.label for t in tokens[first:last] if t.label in LABEL_KINDS]
-    label = max(sorted(set(labels)), key=labels.count) if labels else ""
-    return [*found, Candidate(first, last, label, title)]
-
-
-def _whole(tokens: tuple[Token, ...], first: int, last: int) -> bool:
-    """Whether the tagger saw a name that begins with a nationality as one: "Korean Air"."""
-    label = tokens[first].label
-    named = label in LABEL_KINDS and label != "NORP"
-    return named and all(t.label == label and not t.begins for t in tokens[first + 1 : last])

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from firsthand.annotate.cues import ADDRESSEES, ATTRIBUTING_NOUNS, FRAMES, Frame
-from firsthand.annotate.marks import find_marked
+from firsthand.annotate.marks import Marked, find_marked
 from firsthand.inference.tagger import Tagged, Token
 from firsthand.model import Article
 
@@ -29,6 +29,12 @@ _BARE_CUE = 14
 _NOMINAL = frozenset(["NOUN", "PROPN", "PRON"])
 _MODIFIES = frozenset(["det", "compound", "amod", "poss", "case", "nummod", "punct", "nmod", "cc"])
 _FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
+#: Words by which a sentence is tied to the one before it; they are the writer's and no part of what is said.
+_LINKING = frozenset(["But", "And", "So", "Yet"])
+_LINKING_ADVERBS = frozenset(["However", "Still", "Meanwhile", "Moreover", "Nevertheless", "Instead"])
+#: Letters of a nickname.
+_NICKNAME = 15
+_STOPS = frozenset(".?!")
 _SPEECH_ENDS = (",", "?", "!", ".", "…", "—", "–", "-")
 _EDGE = " \t\n\u00a0,.;:–—-"
 
@@ -57,12 +63,23 @@ class Page:
         self.tagged = tagged
         self.tokens = tagged.tokens
         self.text = article.text
-        self.marked = find_marked(article.text, article.blocks)
+        self.marked = tuple(m for m in find_marked(article.text, article.blocks) if not self._is_nickname(m))
         #: For each token the number of the quoted stretch it lies in, -1 outside of all.
         self.quote_of = [-1] * len(self.tokens)
         for n, marked in enumerate(self.marked):
             for i in tagged.tokens_in(marked.outer_start, marked.outer_end):
                 self.quote_of[i] = n
+
+    def _is_nickname(self, marked: Marked) -> bool:
+        """Whether the marks stand inside a name, around one word of it: Harlan "Biscuit" Moore."""
+        if not marked.closed or marked.end - marked.start > _NICKNAME or not self.text[marked.start].isupper():
+            return False
+        inside = self.tagged.tokens_in(marked.outer_start, marked.outer_end)
+        if not inside or inside[0] == 0 or inside[-1] + 1 >= len(self.tokens):
+            return False
+        before, after = self.tokens[inside[0] - 1], self.tokens[inside[-1] + 1]
+        named = before.pos == after.pos == "PROPN" and before.sentence == after.sentence
+        return named and self.text[marked.start : marked.end].isalpha()
 
     # --- units: what is read together ----------------------------------------------------------------------------
 
@@ -70,7 +87,7 @@ class Page:
         """Number of the block and token range of each sentence, sentences joined where a quotation spans them."""
         starts = [b.span.start for b in self.article.blocks]
         block, first, last = -1, 0, 0
-        for begin, end in self.tagged.sentences:
+        for begin, end in self._pieces():
             here = block
             while here + 1 < len(starts) and starts[here + 1] <= self.tokens[begin].start:
                 here += 1
@@ -82,6 +99,33 @@ class Page:
             block, first, last = here, begin, end
         if 0 < last - first <= LONGEST:
             yield block, (first, last)
+
+    def _pieces(self) -> Iterator[Range]:
+        """The sentences, parted too where a quotation begins behind a full stop or ends with one before a new one."""
+        cuts = [c for n, marked in enumerate(self.marked) for c in self._cuts(n, marked)]
+        at = 0
+        for begin, end in self.tagged.sentences:
+            while at < len(cuts) and cuts[at] < end:
+                if cuts[at] > begin:
+                    yield begin, cuts[at]
+                    begin = cuts[at]
+                at += 1
+            yield begin, end
+
+    def _cuts(self, number: int, marked: Marked) -> Iterator[int]:
+        """The tokens with which a new sentence begins, around a quotation, whatever the parser saw."""
+        inside = self.tagged.tokens_in(marked.outer_start, marked.outer_end)
+        if not inside:
+            return
+        first, after = inside[0], inside[-1] + 1
+        if first and self.tokens[first - 1].text in _STOPS and self.quote_of[first - 1] < 0:
+            yield first
+        if after >= len(self.tokens) or not marked.closed or self.quote_of[after] >= 0:
+            return
+        if self.text[marked.end - 1] in _STOPS and self.tokens[after].text[0].isupper():
+            end = self.tagged.sentences[self.tokens[after].sentence][1]
+            if not self._only_attributes(after, min(end, after + _BARE_CUE)):
+                yield after
 
     def _joins(self, previous_end: int, first: int, last: int) -> bool:
         """Whether the sentence that begins at `first` goes on with the one that ends before it."""
@@ -197,6 +241,9 @@ class Page:
             first -= 1
         while last + 1 in wanted and last + 1 != verb:
             last += 1
+        opened = [i for i in range(head + 1, last + 1) if self.tokens[i].text == "("]
+        if opened and all(self.tokens[i].text != ")" for i in range(opened[-1], last + 1)):
+            last = opened[-1] - 1  # the parser let the bracket close elsewhere
         return self.trim(first, last + 1)
 
     def _told_apart(self, head: int) -> set[int]:
@@ -223,6 +270,8 @@ class Page:
         carrier = self._carrier(verb)
         if carrier is None and self._is_chained(verb):
             carrier = self.tokens[verb].head
+            if self.tokens[carrier].pos == "ADJ" and self.tokens[carrier].dep == "acomp":
+                carrier = self.tokens[carrier].head  # was able to say
         if carrier is None and self.tokens[verb].dep == "pcomp" and verb and self.tokens[verb - 1].text == "as":
             carrier = self.tokens[verb - 1].head  # was quoted as saying
         return (first if carrier is None else min(first, self.own_cue(carrier)[0])), last
@@ -297,6 +346,13 @@ class Page:
         while end >= 0 and last < len(self.tokens) and self.quote_of[last] == end:
             last += 1
         return first, last
+
+    def unlinked(self, begins: int, end: int) -> int:
+        """Where a sentence that reaches to `end` begins without the word that ties it to the one before."""
+        if begins + 2 >= end or self.quote_of[begins] >= 0:
+            return begins
+        word, comma = self.tokens[begins].text, self.tokens[begins + 1].text == ","
+        return begins + (word in _LINKING or (comma and word in _LINKING_ADVERBS))
 
     def closes_as_speech(self, number: int) -> bool:
         """Whether a quoted stretch ends as one does before its cue: with a comma, a question or a full stop."""

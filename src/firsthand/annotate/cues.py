@@ -25,7 +25,7 @@ SPEECH = _words(
     decree certify attest avow bemoan confess confide decry elaborate enthuse grumble howl insinuate jest moan
     mumble narrate object offer ponder quote reaffirm reassert rebut rejoin reckon relay riposte roar scold scrawl
     stipulate tease teach toast trumpet utter vouch warble wail whine point snipe grouse gripe intimate crow
-    underline sum admonish concur marvel bristle emphasise summarise theorise
+    underline sum admonish specify exhort type concur marvel bristle emphasise summarise theorise
     """
 )
 #: Verbs of going on, which speak beside quoted words and take no clause.
@@ -44,13 +44,14 @@ SHOWING = _words("show find suggest indicate reveal demonstrate prove document i
 INTENT = _words(
     """
     want hope plan decline refuse seek promise pledge vow threaten agree decide intend aim prefer offer choose
-    expect swear wish desire propose volunteer demand claim ask
+    expect swear wish desire propose volunteer demand claim ask like
     """
 )
 #: Verbs by which somebody is to do something: urged them to leave.
 DIRECTIVE = _words(
     """
     urge ask tell order advise warn instruct press beg implore command direct want expect challenge push request
+    encourage persuade convince exhort dare prod entreat plead
     """
 )
 #: Verbs of judgment, whose object is what is judged.
@@ -61,14 +62,16 @@ JUDGMENT = _words(
     welcome decry assail ridicule deride hail laud salute deplore bemoan lament rebuke chide lambast lambaste trash
     bash rip pan belittle disparage acknowledge predict suggest recommend demand request emphasize highlight
     underscore address explain outline urge promise pledge admit reveal recount recall congratulate commend credit
-    fault admire love hate like dislike appreciate invoke reference stress denigrate insult taunt
+    fault admire love hate like dislike appreciate invoke reference stress denigrate insult taunt want claim allege
+    show indicate demonstrate illustrate document detail understand realize recognize report note echo repeat
+    reiterate respect trust distrust despise loathe resent detest decline refuse encourage
     """
 )
 #: Verbs that give something a name or a nature: called it a disgrace.
 NAMING = _words(
     """
     call describe label dub brand term portray characterize characterise depict cast deem declare paint liken
-    compare rank list
+    compare rank list rate identify
     """
 )
 #: Prepositions that stand between a verb and what is spoken of.
@@ -86,8 +89,11 @@ TALKING: dict[str, frozenset[str]] = {
     "argue": _words("for against"),
     "object": _words("to"),
     "comment": _words("on"),
-    "agree": _words("with"),
-    "disagree": _words("with"),
+    "agree": _words("with on"),
+    "disagree": _words("with on"),
+    "believe": _words("in"),
+    "decide": _words("against on"),
+    "rule": _words("against for"),
     "brag": _words("about"),
     "boast": _words("about of"),
     "joke": _words("about"),
@@ -113,7 +119,10 @@ TALKING: dict[str, frozenset[str]] = {
 SEEMING = _words("seem appear")
 #: Verbs whose passive attributes without saying to whom: is expected to, was described as.
 PASSIVE = _words(
-    "expect consider see believe say think report describe call view regard allege project quote ask tell know"
+    """
+    expect consider see believe say think report describe call view regard allege project quote ask tell know label
+    dub
+    """
 )
 #: Adjectives of belief, with a form of "be" before and a clause behind: is confident that.
 ADJECTIVES = _words(
@@ -122,6 +131,17 @@ ADJECTIVES = _words(
     adamant clear unsure grateful surprised disappointed
     """
 )
+#: Adjectives of will, with an infinitive behind: is ready to go.
+WILLING = _words("willing unwilling ready determined eager reluctant keen prepared")
+#: Adjectives of judgment, with a preposition behind: is critical of the plan.
+FEELING = _words(
+    """
+    critical worried concerned skeptical doubtful proud afraid wary dismissive supportive confident certain sure
+    optimistic angry fearful
+    """
+)
+#: All adjectives that attribute.
+ADJECTIVAL = ADJECTIVES | WILLING | FEELING
 #: Nouns of saying and believing, with somebody's name or "his" before and a clause with "that" behind.
 NOUNS = _words(
     """
@@ -135,6 +155,15 @@ NOUNS = _words(
 VOICING = _words("express make voice issue repeat reiterate have give offer state raise share deny reject")
 #: Cues of a text that relays what somebody said elsewhere: "…," she said, according to the Courier.
 RELAYING = _words("according accord report")
+#: What bears words that nobody speaks: banners that read "…".
+BEARERS = _words("sign banner placard poster shirt t-shirt hat cap flag sticker billboard plaque graffiti tattoo")
+#: Labels before a colon that name no speaker: Watch: "…".
+LABELS = _words(
+    """
+    watch video exclusive opinion analysis review live photos pictures breaking update editorial comment explainer
+    interview podcast quiz listen read letter letters correction note editor
+    """
+)
 #: Nouns that a headline names as its source: Poll: …
 NAMED_SOURCES = _words("poll report study survey newspaper police official officials source sources")
 #: What a statement stands in: issued a statement saying.

@@ -21,6 +21,7 @@ _GIVEN_NAME_ALONE = 10
 _CITY = 10
 _ACRONYM = 4
 _TOWN_FIRST = 3
+_ENDED = 4
 _ACRONYM_LENGTH = 6  #: letters above which capitals are a heading's or a dateline's
 _WAVERING = 3 * LABEL  # so few labels may all be wrong about a surname
 _IN_USE = 2  #: appearances of a surname before a relative's full name from which on it means somebody else
@@ -33,8 +34,9 @@ _TWO_SLIPS_LENGTH = 9  #: letters from which on two may be wrong
 _LOCAL = frozenset("Authority Council Court Department Government Hospital Patrol Police School".split())
 #: Letters and figures in one word, a figure after a word, or iThis: a product, craft or event.
 _PRODUCT = re.compile(r"^i[A-Z]|[A-Z][A-Za-z]*-?\d+[A-Za-z]{0,2}\b|[a-z] \d{1,3}$")
-#: "Brask-on-Sea".
+#: "Brask-on-Sea", "Braskville".
 _HYPHENED_PLACE = re.compile(r"\w-(?:on|upon|sur|sous|le|under|by|am|en|in)-\w")
+_ENDED_PLACE = re.compile(r"\w{4,}(?:ville|shire|burgh)$")
 
 
 @dataclass(slots=True)
@@ -45,6 +47,7 @@ class Name:
     written: Counter[str] = field(default_factory=Counter)
     votes: Counter[MentionKind] = field(default_factory=Counter)
     kin: bool = False  #: whether it is introduced as somebody's relative
+    opens: bool = True  #: whether it stands nowhere but where any word would have a capital, and may be just a word
     places: list[int] = field(default_factory=list)  #: first token of each appearance, as they were found
 
     @property
@@ -84,6 +87,10 @@ def own_votes(text: str) -> Counter[MentionKind]:
         votes["place"] += _CITY if gazetteer.places[key] == "city" else _STRONG * 2
     elif known is not None:
         votes[known] += _SURE
+    if known == "place" and " " in key:
+        return votes  # "West Bank", whatever a Bank may be
+    if text in name_words.STATES:
+        votes["place"] += _STRONG * 2
     parts = text.removeprefix("the ").removeprefix("The ").split()
     votes.update(_votes_of_word(text, known) if len(parts) == 1 else _votes_of_words(parts, known))
     return votes
@@ -92,12 +99,14 @@ def own_votes(text: str) -> Counter[MentionKind]:
 def _votes_of_word(text: str, known: MentionKind | None) -> Counter[MentionKind]:
     votes: Counter[MentionKind] = Counter()
     if known is None:
-        if names.fold(text) in names.gazetteer().given:
+        if names.fold(text) in names.gazetteer().given and not (text.isupper() and len(text) < _ACRONYM_LENGTH):
             votes["person"] += _GIVEN_NAME_ALONE
         if _PRODUCT.search(text):
             votes["other"] += _STRONG
         elif _HYPHENED_PLACE.search(text):
             votes["place"] += _STRONG
+        elif _ENDED_PLACE.search(text):
+            votes["place"] += _ENDED
         elif text.isupper() and text.replace(".", "").isalpha() and 2 <= len(text) <= _ACRONYM_LENGTH:
             votes["organization"] += _ACRONYM
     return votes
@@ -105,6 +114,8 @@ def _votes_of_word(text: str, known: MentionKind | None) -> Counter[MentionKind]
 
 def _votes_of_words(parts: Sequence[str], known: MentionKind | None) -> Counter[MentionKind]:
     last = parts[-1].replace(".", "").rstrip(",")
+    if parts[0] in name_words.SHIP_PREFIXES:
+        return Counter({"other": _STRONG * 2})
     headed = any(a in name_words.BODY_HEADS and b in ("of", "for", "on") for a, b in pairwise(parts))
     if last in name_words.BODY_WORDS or headed:
         return Counter({"organization": _STRONG * 2})
@@ -197,6 +208,8 @@ def _link_persons(found: Sequence[Name], kinds: dict[str, MentionKind], full: di
 def _stays(name: Name, kinds: dict[str, MentionKind]) -> bool:
     """Whether a name is what it is, whoever bears it as a surname: a country, a nationality, a known body."""
     known = names.gazetteer().kind(name.key)
+    if names.gazetteer().places.get(name.key) in ("city", "capital"):
+        return name.votes["place"] > name.count * LABEL  # more than the tagger makes it the town
     if known == "place":
         return kinds[name.key] != "person" and name.votes["person"] <= name.votes["place"]
     return known is not None
@@ -262,19 +275,31 @@ def _link_bodies(found: Sequence[Name], kinds: dict[str, MentionKind], full: dic
     for name in found:
         if name.key in full:
             continue
-        letters = name.text().replace(".", "")
-        if letters.isupper() and len(letters) > 1 and " " not in letters and name.key not in gazetteer.places:
-            held = by_initials.get(letters, [])
-        elif kinds[name.key] == "organization":
-            held = [b for b in by_first.get(name.words[0], ()) if _is_head(name.words, b)]
-            if not held and gazetteer.kind(name.key) is None:
-                held = by_tail.get(name.key, [])
-        else:
-            held = _companies(name, by_first)
+        held = _held(name, kinds, by_initials, by_first, by_tail)
         held = [h for h in held if h.key != name.key]
         if len(held) == 1:
             full[name.key] = held[0].key
             kinds[name.key] = kinds[held[0].key]
+
+
+def _held(
+    name: Name,
+    kinds: dict[str, MentionKind],
+    by_initials: dict[str, list[Name]],
+    by_first: dict[str, list[Name]],
+    by_tail: dict[str, list[Name]],
+) -> list[Name]:
+    """The bodies that a short name may stand for."""
+    gazetteer = names.gazetteer()
+    letters = name.text().replace(".", "")
+    if letters.isupper() and len(letters) > 1 and " " not in letters and name.key not in gazetteer.places:
+        return by_initials.get(letters, [])
+    if name.key in gazetteer.groups:  # "the Vellish" where "Orrel Vellish" play
+        return by_tail.get(name.key, [])
+    if kinds[name.key] != "organization":
+        return _companies(name, by_first)
+    held = [b for b in by_first.get(name.words[0], ()) if _is_head(name.words, b)]
+    return held or ([] if gazetteer.kind(name.key) else by_tail.get(name.key, []))
 
 
 def _companies(name: Name, by_first: dict[str, list[Name]]) -> list[Name]:

@@ -3,45 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from math import isinf
 
+from firsthand.annotate.counted import CURRENCIES, FATES, unit_of
+from firsthand.annotate.numbers import begins_number, is_score, is_vague, number_at, plain_number, range_end, share_at
 from firsthand.inference.tagger import Tagged, Token
 from firsthand.model import Article, Figure, Qualifier
-
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-#: Number words of English and their values.
-WORDS: dict[str, float] = (
-    {word: float(n) for n, word in enumerate(_ONES)}
-    | {word: 10.0 * n for n, word in enumerate(_TENS, 2)}
-    | {f"{ten}-{one}": 10.0 * t + o for t, ten in enumerate(_TENS, 2) for o, one in enumerate(_ONES[1:10], 1)}
-)
-SCALES = {"dozen": 12.0, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
-SCALES |= {"m": 1e6, "bn": 1e9}
-#: Vague plurals as floors: ACLED counts "dozens" as at least 24 and "tens" as at least 20; the others are twice the
-#: word.
-VAGUE = {"tens": 20.0, "dozens": 24.0, "scores": 40.0, "hundreds": 200.0, "thousands": 2e3, "millions": 2e6}
-_DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 
 _QUALIFIERS: tuple[tuple[tuple[str, ...], Qualifier], ...] = (
     (("at", "least"), "at least"),
     (("no", "fewer", "than"), "at least"),
     (("no", "less", "than"), "at least"),
+    (("not", "less", "than"), "at least"),
+    (("a", "minimum", "of"), "at least"),
     (("more", "than"), "more than"),
     (("upwards", "of"), "more than"),
+    (("in", "excess", "of"), "more than"),
     (("over",), "more than"),
     (("above",), "more than"),
+    (("exceeding",), "more than"),
     (("at", "most"), "at most"),
     (("up", "to"), "at most"),
     (("as", "many", "as"), "at most"),
     (("as", "much", "as"), "at most"),
     (("no", "more", "than"), "at most"),
+    (("not", "more", "than"), "at most"),
+    (("a", "maximum", "of"), "at most"),
     (("fewer", "than"), "fewer than"),
     (("less", "than"), "fewer than"),
     (("under",), "fewer than"),
+    (("below",), "fewer than"),
     (("just", "under"), "fewer than"),
     (("nearly",), "fewer than"),
     (("almost",), "fewer than"),
@@ -50,220 +42,169 @@ _QUALIFIERS: tuple[tuple[tuple[str, ...], Qualifier], ...] = (
     (("approximately",), "about"),
     (("roughly",), "about"),
     (("some",), "about"),
+    (("close", "to"), "about"),
     (("estimated",), "about"),
     (("an", "estimated"), "about"),
 )
-
-#: What happened to people who are counted, by the words that say so. The class is the figure's unit, so that "nine
-#: dead", "nine people were killed" and "killing nine" count the same thing.
-FATES: dict[str, frozenset[str]] = {
-    "killed": frozenset("kill die dead death fatality perish drown toll lose_life slay casualty".split()),
-    "injured": frozenset("injure wound hurt injury injured wounded maim".split()),
-    "missing": frozenset("missing unaccounted".split()),
-    "arrested": frozenset("arrest detain arrested detained".split()),
-    "rescued": frozenset("rescue rescued pull save".split()),
-    "hospitalized": frozenset("hospitalize hospitalise hospital".split()),
-    "evacuated": frozenset("evacuate evacuation displace".split()),
-}
-_FATE_OF = {lemma: fate for fate, lemmas in FATES.items() for lemma in lemmas}
-_PEOPLE = frozenset(
-    "person people man woman child boy girl worker miner passenger resident victim soldier civilian student "
-    "villager fighter officer other tourist crew member patient schoolgirl schoolboy pupil sailor fisherman".split()
+_ARTICLES = frozenset({"the", "a", "an", "half", *CURRENCIES})
+#: Nouns before a number that names one of a series and counts nothing: "game 7", "flight 370", "page six".
+_NUMBERED = frozenset(
+    "game phase chapter article flight route page section number no no. nos. room gate platform line level grade stage "
+    "round part step season episode type version channel highway interstate resolution paragraph act group pool day "
+    "week volume issue figure table unit apartment class category tier magnitude junction lane bus tram".split()
 )
-#: Years that nobody reaches, so that a number beyond is no age.
-OLDEST = 120
-_CURRENCIES = {"$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR"}
+_YEARS = (1900, 2100)
+#: Digits beyond which what stands without commas is a number to call or an account, and no count.
+_LONGEST = 9
+_WHOLE = frozenset("the more than some about at least over all their its those these".split())
+_BARE_DIGITS = re.compile(r"\d+")
 
 
 def find_figures(article: Article, tagged: Tagged, taken: Sequence[tuple[int, int]]) -> tuple[Figure, ...]:
     """The figures of the text in order, those apart that are part of a time (`taken`, ranges in order)."""
+    tokens = tagged.tokens
     found = []
-    i = 0
-    while i < len(tagged.tokens):
-        value, after = _number_at(tagged.tokens, i)
-        if value is None:
+    i = upto = 0
+    while i < len(tokens):
+        if not begins_number(tokens[i]):
             i += 1
             continue
-        start, end = tagged.tokens[i].start, tagged.tokens[after - 1].end
-        beyond = _range_end(tagged.tokens, i, after)
-        if not _inside(start, end, taken):
-            qualifier = _qualifier(tagged.tokens, i)
-            if beyond > after:
-                qualifier = "at least"  # "eight to ten" holds that there were eight
-            if tagged.tokens[i].lemma.lower() in VAGUE or tagged.tokens[i].text.lower() in VAGUE:
-                qualifier = "at least"
-            if qualifier == "exactly" and tagged.tokens[after - 1].text.lower() == "dozen":
-                qualifier = "about"
-            unit = _unit(tagged, i, max(after, beyond))
-            if unit and _is_whole(tagged.tokens, i):
-                unit = f"{unit} in all"  # "21 of the 276 girls" counts two things
-            found.append(Figure(article.span(start, end), value, qualifier, unit))
-        i = max(after, beyond)
+        share, after = share_at(tokens, i)
+        value, after = (share, after) if share is not None else number_at(tokens, i)
+        if value is None or isinf(value):  # digits without end
+            i = after
+            continue
+        start, end = tokens[i].start, tokens[after - 1].end
+        while upto < len(taken) and taken[upto][1] <= start:
+            upto += 1
+        if upto < len(taken) and taken[upto][0] < end:
+            i = max(after, range_end(tokens, i, after))
+            continue
+        span = article.span(start, end)
+        if share is not None:
+            found.append(Figure(span, value, _qualifier(tokens, i, "about"), "%"))
+            i = after
+        elif is_score(tokens, i, after):
+            second = article.span(tokens[after + 1].start, tokens[after + 1].end)
+            found.append(Figure(span, value, "exactly", "score"))
+            found.append(Figure(second, float(tokens[after + 1].text), "exactly", "score"))
+            i = after + 2
+        else:
+            beyond = range_end(tokens, i, after)
+            if _counts(tagged, i, after):
+                unit = _unit(tagged, i, max(after, beyond))
+                if unit is not None or not _only_with_unit(tokens, i, after):
+                    found.append(Figure(span, value, _qualified(tokens, i, after, beyond), unit))
+            i = max(after, beyond)
     return tuple(found)
 
 
-def _inside(start: int, end: int, ranges: Iterable[tuple[int, int]]) -> bool:
-    return any(a < end and start < b for a, b in ranges)
+def _counts(tagged: Tagged, i: int, after: int) -> bool:
+    """Whether a number counts or measures: it is no part of a name, of a series, of a call number."""
+    tokens = tagged.tokens
+    text = tokens[i].text
+    word = text.lower()
+    before = tokens[i - 1] if i else None
+    if word == "one" and after == i + 1:
+        return _one_counts(tagged, i) and not (i and _numbers_one(tokens, i))
+    if before is None:
+        return True
+    touches = before.end == tokens[i].start
+    if touches and (before.text in "/#" or (before.text in "-–" and not text.isalpha())):
+        return False  # "Osk-29", "#7"
+    if before.text == "/" or (after < len(tokens) and tokens[after].text == "/"):
+        return False
+    if _BARE_DIGITS.fullmatch(text) and (len(text) > _LONGEST or (text[0] == "0" and len(text) > 1)):
+        return False
+    if before.sentence != tokens[i].sentence or _counts_ahead(tokens, i, after):
+        return True
+    return not (_names(tokens, i) or _numbers_one(tokens, i))
 
 
-def _number_at(tokens: Sequence[Token], i: int) -> tuple[float | None, int]:
-    """The value of the number that begins at token i, and the index after it."""
-    word = tokens[i].text.lower()
-    sentence = tokens[i].sentence
-    if word in VAGUE:
-        value = VAGUE[word]
-        after = i + 1
-        if after + 1 < len(tokens) and tokens[after].text == "of" and tokens[after + 1].text.lower() in VAGUE:
-            return value / 2 * VAGUE[tokens[after + 1].text.lower()], after + 2
-        return value, after
-    group = _plain(word)
-    if group is None:
-        group = 1.0 if word in SCALES and i and tokens[i - 1].text.lower() in ("a", "an") else None  # "a dozen"
-        return (None, i + 1) if group is None else (SCALES[word], i + 1)
-    after = i + 1
-    if 20 <= group < 100 and after + 1 < len(tokens) and tokens[after].text == "-":
-        ones = WORDS.get(tokens[after + 1].text.lower(), 0.0)
-        if 0 < ones < 10 and word in WORDS:
-            group, after = group + ones, after + 2
-    spelled = word in WORDS  # in "of the 300 two died" there are two numbers
-    total = 0.0  # the groups of three digits that are read, apart from `group`, the one being read
-    while after < len(tokens) and tokens[after].sentence == sentence:
-        following = tokens[after].text.lower()
-        if following in SCALES and (len(following) > 2 or tokens[after].start == tokens[after - 1].end):
-            group *= SCALES[following]
-            if SCALES[following] >= 1e3:
-                total, group = total + group, 0.0
-        elif following == "and" and spelled and _takes_more(total, group) and _small(tokens, after + 1):
-            after += 1  # "two hundred and fifty"
-            continue
-        elif spelled and _takes_more(total, group) and _small(tokens, after):
-            group += WORDS[following]
-            if after + 2 < len(tokens) and tokens[after + 1].text == "-" and following in _TENS:
-                group += WORDS.get(tokens[after + 2].text.lower(), 0.0)
-                after += 2
-        else:
-            break
-        after += 1
-    return total + group, after
+def _names(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the digits at token i belong to the name before them: "Kestrel 4"."""
+    before = tokens[i - 1]
+    inner = before.pos == "NOUN" and i > 1 and tokens[i - 2].sentence == before.sentence
+    return tokens[i].text[0].isdigit() and before.text[:1].isupper() and (before.pos == "PROPN" or inner)
 
 
-def _takes_more(total: float, group: float) -> bool:
-    """Whether a number read so far may be followed by smaller words: after "two hundred", after "one thousand"."""
-    return (group >= 100 and group % 100 == 0) or (total > 0 and group == 0)
+def _numbers_one(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the number at token i tells which one of a series is meant: "game 7", "No. 2"."""
+    before = tokens[i - 1].text.lower()
+    if before == "." and i > 1:
+        return tokens[i - 2].text.lower() == "no"
+    return before in _NUMBERED
 
 
-def _small(tokens: Sequence[Token], i: int) -> bool:
-    """Whether a word below a hundred stands there."""
-    return i < len(tokens) and 0 < WORDS.get(tokens[i].text.lower(), 0.0) < 100
+def _one_counts(tagged: Tagged, i: int) -> bool:
+    """Whether "one" is a number, and not a pronoun: "one house", "one was killed", but "this one", "no one"."""
+    token = tagged.tokens[i]
+    if token.dep in ("nummod", "quantmod", "compound"):
+        return True
+    counted = token.dep in ("nsubjpass", "dobj", "nsubj") and token.pos == "NUM"
+    return counted and unit_of(tagged, i, i + 1) in FATES
 
 
-def _range_end(tokens: Sequence[Token], first: int, after: int) -> int:
-    """The index after the second number of a range that begins at `first`; `after` itself where there is none.
+def _counts_ahead(tokens: Sequence[Token], i: int, after: int) -> bool:
+    """Whether what a number counts stands behind it: a plural, a share, a scale, a currency before it."""
+    if after - i > 1 or tokens[i - 1].text[-1:] in CURRENCIES or plain_number(tokens[i].text.lower()) is None:
+        return True
+    near = [t for t in tokens[after : after + 3] if t.sentence == tokens[i].sentence]
+    for t in near:
+        if t.tag == "NNS" or t.text.lower() in ("%", "percent", "per", "people") or t.text == "-":
+            return True
+        if t.pos not in ("ADJ", "NOUN", "PROPN"):
+            return False
+    return False
 
-    Ranges are "eight to ten", "six or seven", "between eight and ten".
-    """
-    links = {"to", "or", "-", "–"}
-    if first and tokens[first - 1].text.lower() == "between":
-        links.add("and")
-    if after + 1 < len(tokens) and tokens[after].text.lower() in links:
-        value, end = _number_at(tokens, after + 1)
-        if value is not None and tokens[after + 1].sentence == tokens[after].sentence:
-            return end
-    return after
+
+def _only_with_unit(tokens: Sequence[Token], i: int, after: int) -> bool:
+    """Whether a number without a unit is rather something else: a year, digits of a call number."""
+    if not _BARE_DIGITS.fullmatch(tokens[i].text) or after > i + 1:
+        return False
+    if len(tokens[i].text) == 4 and _YEARS[0] <= int(tokens[i].text) <= _YEARS[1]:
+        return True
+    beside = [tokens[k].text for k in (i - 1, after) if 0 <= k < len(tokens)]
+    return any(_BARE_DIGITS.fullmatch(text) for text in beside)
+
+
+def _unit(tagged: Tagged, first: int, after: int) -> str | None:
+    unit = unit_of(tagged, first, after)
+    if unit and _is_whole(tagged.tokens, first):
+        return f"{unit} in all"  # "21 of the 276 girls" counts two things
+    return unit
 
 
 def _is_whole(tokens: Sequence[Token], i: int) -> bool:
     """Whether the number is the whole that a part was taken from: "21 of the more than 276"."""
     at = i - 1
-    while at > 0 and tokens[at].text.lower() in {"the", "more", "than", "some", "about", "at", "least", "over", "all"}:
+    while at > 0 and tokens[at].text.lower() in _WHOLE:
         at -= 1
-    return at > 0 and tokens[at].text.lower() == "of" and _plain(tokens[at - 1].text.lower()) is not None
+    return at > 0 and tokens[at].text.lower() == "of" and plain_number(tokens[at - 1].text.lower()) is not None
 
 
-def _plain(word: str) -> float | None:
-    if word in WORDS:
-        return WORDS[word]
-    if _DIGITS.fullmatch(word):
-        return float(word.replace(",", ""))
-    scaled = re.fullmatch(r"(\d+(?:\.\d+)?)(m|bn|million|billion)", word)
-    return float(scaled[1]) * SCALES[scaled[2]] if scaled else None
+def _qualified(tokens: Sequence[Token], i: int, after: int, beyond: int) -> Qualifier:
+    """How exactly the number in [i, after) is meant; `beyond` is the end of the range that it begins."""
+    if beyond > after or is_vague(tokens, i):
+        return "at least"  # "eight to ten" holds that there were eight
+    ahead = tuple(t.text.lower() for t in tokens[after : after + 2])
+    if ahead[:1] == ("+",) or ahead in (("or", "more"), ("-", "plus")):
+        return "at least"
+    return _qualifier(tokens, i, "about" if tokens[after - 1].text.lower() == "dozen" else "exactly")
 
 
-def _qualifier(tokens: Sequence[Token], i: int) -> Qualifier:
-    before = [t.text.lower() for t in tokens[max(0, i - 4) : i] if t.sentence == tokens[i].sentence]
-    if before and before[-1] in ("the", "$", "£", "€", "a", "an"):
-        before.pop()
-    best: Qualifier = "exactly"
+def _qualifier(tokens: Sequence[Token], i: int, otherwise: Qualifier) -> Qualifier:
+    near = [t for t in tokens[max(0, i - 5) : i] if t.sentence == tokens[i].sentence]
+    if tokens[i].text.lower() in ("a", "an"):
+        near = [t for t in tokens[max(0, i - 4) : i] if t.sentence == tokens[i].sentence]
+    while near and near[-1].text.lower() in _ARTICLES:
+        near.pop()
+    before = [t.text.lower() for t in near]
+    best = otherwise
     longest = 0
     for words, qualifier in _QUALIFIERS:
         if len(words) > longest and tuple(before[-len(words) :]) == words:
             best, longest = qualifier, len(words)
+    if longest == 1 and near[-1].dep == "prt":
+        return otherwise  # "handed over 21 girls"
     return best
-
-
-def _unit(tagged: Tagged, first: int, after: int) -> str | None:
-    """What is counted: a fate where people are counted, a currency, "%", else the noun's lemma."""
-    tokens = tagged.tokens
-    if first and tokens[first - 1].text in _CURRENCIES:
-        return _CURRENCIES[tokens[first - 1].text]
-    if after < len(tokens) and tokens[after].lemma.lower() in ("%", "percent", "pct"):
-        return "%"
-    if _is_age(tokens, first, after):
-        return "age"
-    token = tokens[after - 1]
-    head = tokens[token.head] if token.head != after - 1 else None
-    noun: Token | None = None
-    at = after - 1
-    while head is not None and head.sentence == token.sentence:
-        if tokens[at].dep in ("nummod", "compound", "amod", "quantmod", "advmod") and head.pos in (
-            "NOUN",
-            "PROPN",
-            "NUM",
-            "SYM",
-        ):
-            at = token_head = tokens[at].head
-            if head.pos in ("NOUN", "PROPN"):
-                noun = head
-                break
-            head = tokens[tokens[token_head].head] if tokens[token_head].head != token_head else None
-        else:
-            break
-    if noun is None and after < len(tokens) and tokens[after].pos == "NOUN":
-        noun, at = tokens[after], after  # the parser tied the number to another word
-    counted = noun.lemma.lower() if noun else None
-    if counted is None or counted in _PEOPLE or counted in _FATE_OF:
-        fate = _fate(tagged, at)
-        if fate is not None:
-            return fate
-    if counted is not None and counted.startswith("year") and after < len(tokens) and tokens[after].text == "-":
-        return "age"
-    return "people" if counted in _PEOPLE else counted
-
-
-def _is_age(tokens: Sequence[Token], first: int, after: int) -> bool:
-    """Whether the number stands between commas behind a name: "Ilse Marr, 45, was"."""
-    if first < 2 or after >= len(tokens) or tokens[first - 1].text != "," or tokens[first - 2].pos != "PROPN":
-        return False
-    return tokens[after].text in (",", ".", ")") and tokens[first].text.isdigit() and int(tokens[first].text) < OLDEST
-
-
-def _fate(tagged: Tagged, at: int) -> str | None:
-    """The fate that the words around the counted noun name: itself, its complements, then what governs it."""
-    tokens = tagged.tokens
-    seen = [at, *tagged.children[at]]
-    head = tokens[at].head
-    for _ in range(2):  # the governing verb, and the verb above it ("were reported killed")
-        if tokens[head].sentence != tokens[at].sentence:
-            break
-        seen.append(head)
-        if tokens[head].pos in ("VERB", "AUX"):
-            seen.extend(c for c in tagged.children[head] if tokens[c].dep in ("acomp", "oprd", "xcomp", "attr"))
-            break
-        head = tokens[head].head
-    if at + 1 < len(tokens):
-        seen.append(at + 1)  # "nine dead", "nine injured"
-    for i in seen:
-        fate = _FATE_OF.get(tokens[i].lemma.lower()) or _FATE_OF.get(tokens[i].text.lower())
-        if fate:
-            return fate
-    return None

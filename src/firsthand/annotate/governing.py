@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from firsthand.annotate import other_cues
 from firsthand.annotate.clauses import NO_FRAME, Attribution, Page, Range
-from firsthand.annotate.cues import ADDRESSEES, ADJECTIVES, ASPECTS, FRAMES, NO_SPEECH, NOUNS, Frame
+from firsthand.annotate.cues import ADDRESSEES, ADJECTIVAL, ASPECTS, BEARERS, FRAMES, NO_SPEECH, NOUNS, Frame
 
 _STOPS = frozenset([",", "—", "–", "-", "--"])
 _PARTING = _STOPS | {":"}
@@ -12,6 +12,12 @@ _FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 _RELATIVE = frozenset(["WDT", "WP", "WP$"])
 _OBJECTS = frozenset(["dobj", "ccomp", "xcomp", "attr", "acomp"])
 _VERBAL = frozenset(["VERB", "AUX"])
+#: Forms that the tagger takes for those of another verb: "hop", "rat".
+_MISREAD = {"hoped": "hope", "hoping": "hope", "rated": "rate", "rating": "rate"}
+#: Words of a title, what stands before it, and letters of the words in it that are not capitalized.
+_TITLE = 7
+_BEFORE_TITLE = frozenset("on in at the his her their".split())
+_SHORT = 3
 _ANY_THAT = Frame(clause=True)
 #: Spaces in a quotation that may stand before its cue without a comma: fewer are a name or a scare quote. Set by
 #: reading; 2 or 8 change PolNeAR's figures by .001 at most.
@@ -20,6 +26,8 @@ _CLAUSE = 4
 _BARE_WORDS = 12
 #: Auxiliaries of what somebody is reported to have said.
 _REPORTED = frozenset(["would", "could", "might"])
+#: Words within which a quotation follows a verb of going on: she began: "…"; further off it is another's.
+_NEAR = 2
 #: How many words of addressee and circumstance may stand between a cue and the quotation that it opens. Set on PolNeAR;
 #: 8 or 60 change its figures by .001 at most.
 _REACH = 25
@@ -47,7 +55,8 @@ class Governing:
             return None
         frame = self._frame(i)
         known = frame.clause or self._is_after_quote(i)
-        if not known or self._is_name(i) or self._is_passive(i):
+        to = any(self.tokens[c].text == "to" and self.tokens[c].dep == "aux" for c in self.children[i])
+        if not known or to or self._is_name(i) or self._is_passive(i):
             return None
         cue, source = self.page.cue(i), self.page.source(i)
         beside = self.page.owns_subject(i) or token.tag != "VBG" or cue[0] < self.page.own_cue(i)[0]
@@ -59,7 +68,8 @@ class Governing:
         return Attribution(cue, source, content, i, True) if content else None
 
     def _frame(self, verb: int) -> Frame:
-        return FRAMES.get(self.tokens[verb].lemma, _ANY_THAT if self._takes_that(verb) else NO_FRAME)
+        frame = FRAMES.get(self.tokens[verb].lemma) or FRAMES.get(_MISREAD.get(self.tokens[verb].text.lower(), ""))
+        return frame or (_ANY_THAT if self._takes_that(verb) else NO_FRAME)
 
     def _has(self, index: int, dep: str) -> bool:
         return any(self.tokens[c].dep == dep for c in self.children[index])
@@ -149,9 +159,11 @@ class Governing:
         for i in range(first - 1, unit[0] - 1, -1):
             if self.page.quote_of[i] >= 0:
                 continue
+            if self.tokens[i].text in ".?!" and i + 1 < first and self.page.quote_of[i + 1] >= 0:
+                return i + 1  # a sentence that the parser did not part from the quotation
             if self.tokens[i].text == ";" or (self.tokens[i].text == ":" and self.page.quote_of[i + 1] >= 0):
                 return i + 1
-        return unit[0]
+        return self.page.unlinked(unit[0], first)
 
     def _rest(self, core: Range, unit: Range, quoted: bool) -> Range | None:
         """What follows a cue that parts its content; an addressee and a day may stand between."""
@@ -173,11 +185,13 @@ class Governing:
         token = self.tokens[i]
         if self.page.quote_of[i] >= 0:
             return None
-        if token.text.lower() == "according":
+        if token.text.lower() in ("according", "per"):
             return other_cues.according(self.page, i, unit)
+        if token.text == "As":
+            return other_cues.as_reported(self.page, i, unit)
         if token.pos in _VERBAL:
             return self._verb(i, unit)
-        if token.pos == "ADJ" and token.lemma in ADJECTIVES:
+        if token.pos == "ADJ" and token.lemma in ADJECTIVAL:
             return other_cues.adjective(self.page, i)
         if token.pos == "NOUN" and token.lemma in NOUNS:
             return other_cues.noun(self.page, i)
@@ -190,15 +204,24 @@ class Governing:
         if self._is_passive(verb):
             return other_cues.passive(self.page, verb, frame, unit)
         if frame.seeming:
+            if any(self._frame(c).clause for c in self.children[verb] if self.tokens[c].dep == "xcomp"):
+                return None  # seemed to say that …: the other verb attributes
             return other_cues.of_subject(self.page, verb, unit, ("xcomp", "oprd", "acomp", "ccomp"))
-        return self._behind(verb, frame, unit)
+        found = self._behind(verb, frame, unit)
+        if found is not None and found.source is None and self.tokens[verb].tag == "VB":
+            return None  # nobody is said to speak: don't forget that …
+        return found
 
     def _behind(self, verb: int, frame: Frame, unit: Range) -> Attribution | None:
         page, cue, source = self.page, self.page.cue(verb), self.page.source(verb)
+        subject = page.subject(verb) if frame.speech else None
+        if subject is not None and self.tokens[subject].lemma in BEARERS:
+            source = None  # a banner says nothing: those who made it are not named
         behind = source is not None and source[0] > verb and page.owns_subject(verb)
         limit = source[1] if source is not None and behind else cue[1]
         parts = [p for p in self._complements(verb, frame, limit) if p[0] < unit[1]]
-        quote = self._quote(limit, unit) if frame.speech or frame.naming else None
+        near = limit + _NEAR if self.tokens[verb].lemma in ASPECTS else unit[1]
+        quote = self._quote(limit, (unit[0], min(unit[1], near))) if frame.speech or frame.naming else None
         if parts:
             first, last = min(p[0] for p in parts), min(max(p[1] for p in parts), unit[1])
             if quote is not None and quote[1] <= first and not self._speaks(quote, limit):
@@ -209,7 +232,11 @@ class Governing:
                 if self.tokens[first].text in frame.prepositions and first == cue[1]:
                     cue, first = (cue[0], first + 1), first + 1
                 last = self._until(verb, frame, first, last, unit)
+                last = last if frame.clause else self._without_aside(first, last)
                 fronted = self._fronted(verb, source) if frame.clause else []
+                before, after = page.core(cue, source) if page.owns_subject(verb) else cue
+                if first < before < last:  # which he said was late: the cue stands inside
+                    fronted, first = [(first, before)], after
                 content = page.offsets([*fronted, (first, last)])
                 spoken = frame.speech and self._has(verb, "ccomp") and not self._has(verb, "neg")
                 return Attribution(cue, source, content, verb, spoken) if content else None
@@ -218,7 +245,8 @@ class Governing:
         that = self._that(limit, unit) if frame.clause else None
         if that is not None:
             return Attribution(cue, source, page.offsets([(that, unit[1])]), verb, frame.speech)
-        stop = self.tokens[unit[1] - 1].text
+        end = self.page.quote_of[unit[1] - 1]
+        stop = self.tokens[unit[1] - 1].text if end < 0 else page.text[page.marked[end].end - 1]
         if frame.speech and (stop == ":" or (stop == "." and self._is_bare(verb, unit))):
             return Attribution(cue, source, (), verb, True)
         return None
@@ -238,13 +266,15 @@ class Governing:
             clauses = clauses + [c for c in infinitives if self.tokens[c].tag == "VBG"]
         if frame.clause and clauses:
             found = clauses + [c for c in by.get("conj", []) if self.page.begins_with_that(c) or self._is_reported(c)]
+        elif infinitives and not objects and (asked := self._asked(by, frame)):
+            found = asked + clauses + infinitives
         elif frame.naming and (objects or clauses or infinitives):
             named = by.get("oprd", []) + clauses + infinitives
             named += [c for c in by.get("prep", []) if self.tokens[c].text in ("as", "to")]
             quoting = any(self.page.quote_of[i] >= 0 for c in objects for i in range(*self.page.extent(c)))
             found = objects + named if named or quoting or self.tokens[verb].lemma == "describe" else []
         elif frame.directive and objects and infinitives:
-            found = infinitives
+            found = objects + infinitives
         elif frame.infinitive and (infinitives or clauses):
             found = infinitives + clauses
         elif frame.object and objects:
@@ -253,6 +283,10 @@ class Governing:
             found = [c for c in by.get("prep", []) if self._speaks_of(verb, c, frame, objects)]
             found += [c for c in by.get("prep", []) if found and self.tokens[c].text == "as"]
         return [self.page.extent(c) for c in found]
+
+    def _asked(self, by: dict[str, list[int]], frame: Frame) -> list[int]:
+        """The preposition with whom something is asked of: called on the council to act."""
+        return [c for c in by.get("prep", []) if self.tokens[c].text in frame.prepositions]
 
     def _speaks_of(self, verb: int, preposition: int, frame: Frame, objects: list[int]) -> bool:
         """Whether verb and preposition belong together: asked the crew for help; not: pushed it for days.
@@ -273,12 +307,26 @@ class Governing:
 
     def _quote(self, limit: int, unit: Range) -> Range | None:
         """The quotation that opens behind the cue, with no other verb between."""
+        title = -1
         for i in range(limit, min(unit[1], limit + _REACH)):
-            if self.page.quote_of[i] >= 0:
-                return self.page.widen(i, i + 1)
+            number = self.page.quote_of[i]
+            if number >= 0:
+                if number != title and not self._is_title(i):
+                    return self.page.widen(i, i + 1)
+                title = number
+                continue
             if self.tokens[i].pos in _VERBAL and (self.tokens[i].tag != "VBG" or self.tokens[i].lemma in FRAMES):
                 return None
         return None
+
+    def _is_title(self, opening: int) -> bool:
+        """Whether the quoted words that open here name a work or a show: said on "Morning Hour" that …"""
+        if self.tokens[opening - 1].text not in _BEFORE_TITLE:
+            return False
+        first, last = self.page.widen(opening, opening + 1)
+        words = [t.text for t in self.tokens[first:last] if t.pos != "PUNCT"]
+        long = [w for w in words if len(w) > _SHORT]
+        return 0 < len(words) <= _TITLE and len(long) > 0 and all(w[0].isupper() or w[0].isdigit() for w in long)
 
     def _speaks(self, quote: Range, limit: int) -> bool:
         """Whether a quotation before a clause is what was said: it ends as speech, or follows its cue."""
@@ -315,6 +363,16 @@ class Governing:
                 return start
         if last < unit[1] and self.tokens[last].text == ":" and frame.speech:
             return unit[1]
+        return last
+
+    def _without_aside(self, first: int, last: int) -> int:
+        """Where an object ends that a relative clause of the writer's follows: praised the mayor, who is seventy."""
+        for i in range(first + 2, last):
+            if self.tokens[i].tag not in _RELATIVE or self.tokens[i - 1].text != "," or self.page.quote_of[i] >= 0:
+                continue
+            clause = self.tokens[i].head
+            if self.tokens[clause].dep == "relcl" and self.page.extent(clause)[1] >= last:
+                return last if any(q >= 0 for q in self.page.quote_of[i:last]) else i - 1
         return last
 
     def _beside(self, verb: int, i: int, clause: bool) -> int | None:

@@ -44,8 +44,22 @@ def find_marked(text: str, blocks: Sequence[Block]) -> tuple[Marked, ...]:
     found: list[Marked] = []
     for number, block in enumerate(blocks):
         inside = _in_block(text, block.span.start, block.span.end, number)
-        found.extend(inside or _unclosed(text, blocks, number))
+        if not inside or _is_possessive(text, inside, block):
+            inside = _unclosed(text, blocks, number) or inside
+        found.extend(inside)
     return tuple(found)
+
+
+def _is_possessive(text: str, found: Sequence[Marked], block: Block) -> bool:
+    """Whether the one stretch of a paragraph, begun with it, may end in a possessive: 'It was the voters' choice"""
+    only = found[0]
+    return (
+        len(found) == 1
+        and not only.double
+        and only.outer_start == block.span.start
+        and text[only.end - 1] == "s"
+        and text[only.outer_end : only.outer_end + 1] == " "
+    )
 
 
 def _unclosed(text: str, blocks: Sequence[Block], number: int) -> list[Marked]:

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from firsthand.annotate import name_words, names
-from firsthand.annotate.candidates import LABEL_KINDS, Candidate, find_candidates, is_title_case
+from firsthand.annotate.candidates import find_candidates, is_title_case, opens
 from firsthand.annotate.entities import LABEL, Entity, Name, own_votes, settle
-from firsthand.annotate.roles import age_after, is_kin, role_after, role_before
+from firsthand.annotate.name_cuts import Candidate
+from firsthand.annotate.namesakes import Namesakes
+from firsthand.annotate.roles import is_kin, role_after, role_before
+from firsthand.annotate.surroundings import TITLE, votes_around
+from firsthand.inference.frequencies import load_frequencies
 from firsthand.inference.tagger import Tagged, Token
-from firsthand.model import Article, Mention, MentionKind
+from firsthand.model import Article, Mention
 
-#: Votes of the words around a name; a label of the tagger has LABEL. Set by reading on the story sets.
-_TITLE = 8
-_ROLE = 6
-_AGE = 8
-_IN = 3  # "in Vell"
-_LAND = 12  # "Vell province", "the town of Vell"
-_BODY = 6  # "the Vell newspaper"
-_THE = 2  # "the Vell said": a body rather; three times as much against a person
+#: What stands before a role in one compound with it: "35-year-old student", "general-turned-president".
+_AGE = re.compile(r"^(?:year ?- ?old |[-– ]+|turned-)+")
 _SOMEBODY = 3 * LABEL  # a title's word alone that the tagger takes for a person's name as often as this is one
-_SETTLEMENTS = frozenset({"capital", "city", "town", "village", "suburb"})
-_AT = frozenset({"in", "near", "outside", "throughout"})
-_MODIFIERS = frozenset({"compound", "amod", "nmod", "poss"})
+
+#: Occurrences in a billion words from which on a word that stands only where any word has a capital, and that only the
+#: tagger calls a name, is none. Lower loses surnames that are words too ("Cooper"), higher keeps "Slideshow".
+_COMMON = 1500
+_ACRONYM = 4  #: letters above which capitals may be a word's that is shouted: "CLOSE"
+_SHOUTED = 10_000  #: how common such a word is; lower takes acronyms that are on everybody's lips
 
 
 def find_mentions(article: Article, tagged: Tagged) -> tuple[Mention, ...]:
@@ -39,7 +41,7 @@ def find_mentions(article: Article, tagged: Tagged) -> tuple[Mention, ...]:
     candidates = sorted([*candidates, *_repeated(tagged, candidates, found)], key=lambda c: c.first)
     headlined = _headlined(article.headline, found)
     for key in headlined:
-        found[key].votes["person"] += _TITLE
+        found[key].votes["person"] += TITLE
     entities = settle(sorted(found.values(), key=lambda n: (n.first, n.key)))
     for key, name in headlined.items():
         if entities[key] == Entity(found[key].text(), "person"):
@@ -74,58 +76,44 @@ def _count(tagged: Tagged, candidate: Candidate, found: dict[str, Name]) -> None
     text = _text(tagged, candidate.first, candidate.last)
     name = found.setdefault(names.fold(text), Name(names.fold(text)))
     name.places.append(candidate.first)
+    name.opens = name.opens and _is_doubtful(tagged.tokens, candidate)
     name.kin = name.kin or is_kin(tagged.tokens, candidate.first, candidate.last)
     name.written[text] += 1
-    name.votes.update(_context(tagged.tokens, candidate))
+    name.votes.update(votes_around(tagged.tokens, candidate))
 
 
-def _context(tokens: tuple[Token, ...], candidate: Candidate) -> Counter[MentionKind]:
-    """What the label and the words around one appearance say of its kind."""
-    votes: Counter[MentionKind] = Counter()
-    first, last = candidate.first, candidate.last
-    if candidate.label:
-        votes[LABEL_KINDS[candidate.label]] += LABEL
-    if candidate.title is not None:
-        votes["person"] += _TITLE
-    elif role_before(tokens, first) or role_after(tokens, last):
-        votes["person"] += _ROLE
-    if age_after(tokens, last):
-        votes["person"] += _AGE
-    if last < len(tokens) and tokens[last].text in name_words.BODY_NOUNS:
-        votes["organization"] += _BODY
-    if _is_placed(tokens, first, last):
-        votes["place"] += _LAND
-    if first and tokens[first - 1].sentence == tokens[first].sentence:
-        before = tokens[first - 1].text
-        if before in _AT and tokens[last - 1].dep == "pobj":
-            votes["place"] += _IN
-        elif before in ("the", "The") and tokens[last - 1].dep not in _MODIFIERS:
-            votes["organization"] += _THE
-            votes["person"] -= _THE * 3
-    return votes
-
-
-def _is_placed(tokens: tuple[Token, ...], first: int, last: int) -> bool:
-    """Whether the words next to a name call it a place: "Vell province", "the town of Vell", "the capital, Vell"."""
-    after = [t.text for t in tokens[last : last + 3]]
-    if (after and after[0] in name_words.LANDS) or after == [",", "the", "capital"]:
-        return True
-    third, second, nearest = (["", "", ""] + [t.text for t in tokens[max(0, first - 3) : first]])[-3:]
-    if nearest == "of":  # and "Ana Brask, 33, of Vell"
-        return second in name_words.LANDS or (second == "," and third.isdigit())
-    return (second if nearest == "," else nearest) in _SETTLEMENTS
+def _is_doubtful(tokens: tuple[Token, ...], candidate: Candidate) -> bool:
+    """Whether a word has its capital from where it stands, and is neither taken for a person nor a clause's subject."""
+    token = tokens[candidate.first]
+    return opens(tokens, candidate.first) and candidate.label != "PERSON" and token.dep not in ("nsubj", "nsubjpass")
 
 
 def _is_junk(name: Name, entity: Entity, small: Counter[str]) -> bool:
-    """Whether a word is a name by its capital alone: nobody labelled it, or the article writes it small as well."""
+    """Whether words are a name by their capitals alone: nobody labelled it, it also stands small, or it is shouted."""
     text = name.text()
+    if len(name.words) > 1 and text.isupper():
+        shouted = [w.capitalize() for w in text.split()]
+        return all(_is_common(w) for w in shouted) and shouted[-1] not in name_words.BODY_WORDS
     if len(name.words) > 1 or entity.name != text or names.gazetteer().kind(name.key) is not None:
         return False
     if not +(name.votes + own_votes(text)):
         return True
+    if name.key in name_words.ALONE or names.is_plain_word(text):
+        return True
+    if text.isupper() and len(text) > _ACRONYM and load_frequencies().get(text.lower(), 0) >= _SHOUTED:
+        return True
     if names.is_bare(text):
         return name.votes["person"] < _SOMEBODY
-    return small[text.lower()] >= name.count and max(name.votes.values(), default=0) < _TITLE
+    if name.opens and _is_common(text) and max(name.votes.values(), default=0) <= LABEL:
+        return True
+    return small[text.lower()] >= name.count and max(name.votes.values(), default=0) < TITLE
+
+
+def _is_common(text: str) -> bool:
+    """Whether English uses a word that is capitalized here as any other: "Billions", "Pause"."""
+    small = text.casefold()
+    known = small in names.gazetteer().given or (text.isupper() and len(text) > 1)
+    return not known and load_frequencies().get(small, 0) >= _COMMON
 
 
 def _repeated(tagged: Tagged, candidates: Sequence[Candidate], found: dict[str, Name]) -> Iterator[Candidate]:
@@ -197,12 +185,14 @@ def _typed(tokens: tuple[Token, ...], i: int, last: int) -> int:
 def _mentions(
     article: Article, tagged: Tagged, candidates: Sequence[Candidate], entities: dict[str, Entity]
 ) -> Iterator[Mention]:
+    namesakes = Namesakes(e.name for e in entities.values() if e.kind == "person")
     for candidate in candidates:
         entity = entities.get(_key(tagged, candidate))
         if entity is not None:
             span = article.span(tagged.tokens[candidate.first].start, tagged.tokens[candidate.last - 1].end)
+            title = candidate.title and _text(tagged, *candidate.title)
             role = _role(tagged, candidate) if entity.kind == "person" else None
-            yield Mention(span, entity.kind, entity.name, role)
+            yield Mention(span, entity.kind, namesakes.meant(entity.name, title) if title else entity.name, role)
 
 
 def _role(tagged: Tagged, candidate: Candidate) -> str | None:
@@ -211,4 +201,4 @@ def _role(tagged: Tagged, candidate: Candidate) -> str | None:
     if title and title not in name_words.COURTESY:
         return title
     place = role_before(tagged.tokens, candidate.first) or role_after(tagged.tokens, candidate.last)
-    return None if place is None else _text(tagged, *place)
+    return None if place is None else _AGE.sub("", _text(tagged, *place))

@@ -16,12 +16,12 @@ BODY_WORDS = _words(
     "Division Electric Energy Enterprises Entertainment Examiner Exchange Federation Foods Force Forces Forum "
     "Foundation Front Fund Gazette GmbH Government Group Guard Guards Headquarters Herald Holdings Hospital Inc "
     "Industries Inquirer Institute Institution Insurance International Journal LLC LLP Laboratories Laboratory Labs "
-    "League Legion Library Limited Lodge Ltd Magazine Media Militia Ministry Motors Movement Museum NV Navy Network "
-    "Networks News Newspaper Observatory Observer Office Oil Opera Orchestra Organisation Organization PLC Parliament "
-    "Partners Partnership Party Patrol Pharmaceuticals Pictures Police Post Press Productions Prosecutor Radio "
-    "Records Regiment Review SA Savings School Secretariat Securities Senate Service Services Society SpA Squad "
-    "Standard Steel Store Stores Studios Systems TV Team Technologies Telecom Telegraph Television Theater Theatre "
-    "Times Tribunal Tribune Trust Union Unit Universities University Watch Weekly plc"
+    "League Leagues Legion Library Limited Lodge Ltd Magazine Media Militia Ministry Motors Movement Museum NV Navy "
+    "Network Networks News Newspaper Observatory Observer Office Oil Opera Orchestra Organisation Organization PLC "
+    "Parliament Partners Partnership Party Patrol Pharmaceuticals Pictures Police Post Press Productions Prosecutor "
+    "Radio Records Regiment Review SA Savings School Secretariat Securities Senate Service Services Society SpA Squad "
+    "Standard Steel Store Stores Studios System Systems TV Team Technologies Telecom Telegraph Television Theater "
+    "Theatre Times Tribunal Tribune Trust Union Unit Universities University Watch Weekly plc"
 )
 
 #: First words that join what follows through "of", "for", "on": "Ministry of Defence".
@@ -29,17 +29,17 @@ BODY_HEADS = _words(
     "Academy Association Bank Board Bureau Campaign Center Centre Chamber Church Coalition Commission Committee "
     "Confederation Congress Council Court Daughters Defenders Democrats Department Doctors Faculty Federation "
     "Foundation Friends Fund Government House Institute League Ministry Movement Museum Office Organisation "
-    "Organization Parliament Party Physicians Reporters School Scientists Society Sons Union University"
+    "Organization Parliament Party Physicians Reporters School Scientists Society Sons Transport Union University"
 )
 
 #: Last words of names of places.
 PLACE_WORDS = _words(
     "Abbey Airport Archipelago Ave Avenue Base Basin Bay Beach Boulevard Bridge Canal Canyon Cape Casino Cathedral "
     "City Coast County Creek Dam Desert District Drive Factory Falls Forest Garden Gardens Glacier Gulf Harbor "
-    "Harbour Heights Highway Hill Hills Hotel Inn Island Islands Isle Lake Lane Lighthouse Mall Mine Monastery "
+    "Harbour Heights Highway Hill Hills Hotel Inn Island Islands Isle Lake Land Lane Lighthouse Mall Mine Monastery "
     "Mountain Mountains Oblast Ocean Palace Parish Park Pass Peninsula Plant Plaza Port Prefecture Prison Province "
-    "Quarry Ranch Reef Region Republic Reservoir Resort River Road Sea Sound Square St Stadium Station Strait Street "
-    "Territory Tower Towers Town Township Tunnel Valley Village Volcano Way"
+    "Quarry Ranch Reef Region Republic Reservoir Resort River Road Sea Shelf Sound Square St Stadium Station Strait "
+    "Street Territory Tower Towers Town Township Tunnel Valley Village Volcano Way"
 )
 
 #: First words of names of places: "Lake Vell", "Port of Vell".
@@ -74,14 +74,14 @@ TITLES = _words(
 TITLE_PARTS = _words(
     "Acting Affairs Agriculture Air Army Art Assembly Assistant Associate Asst Attorney Brigadier Cabinet Campaign Ch "
     "Chancellor Chief City Commerce Communications County Court Creative Crown Culture Defence Defense Dep Deputy Det "
-    "Detective Development Director District Economy Education Emeritus Energy Environment Ex Executive External "
-    "Federal Finance Financial Fire First Foreign Former General Grand Head Health Her High His Holy Home Homeland "
-    "Hon Honourable House Housing Human Immigration Incoming Industry Information Intelligence Interim Interior "
-    "Internal Junior Justice Labor Labour Lance Lead Lieutenant Local Major Majority Managing Marketing Master "
-    "Minority Most National Naval Navy Operating Opposition Outgoing Party Permanent Petty Planning Police Press "
-    "Prime Privy Public Rear Regional Right Rights Science Second Secretary Security Senate Senior Shadow Solicitor "
-    "Special Sports Squadron Staff State Supreme Technical Technology Third Tourism Trade Transport Transportation "
-    "Treasury Under Universe Very Vice Vice-Chancellor Water Wing Works Your"
+    "Detective Development Director District Economy Education Emeritus Energy Environment Ex Exchequer Executive "
+    "External Federal Finance Financial Fire First Foreign Former General Grand Head Health Her High His Holy Home "
+    "Homeland Hon Honourable House Housing Human Immigration Incoming Industry Information Intelligence Interim "
+    "Interior Internal Junior Justice Labor Labour Lance Lead Lieutenant Local Major Majority Managing Marketing "
+    "Master Minority Most National Naval Navy Operating Opposition Outgoing Party Permanent Petty Planning Police "
+    "Press Prime Privy Public Rear Regional Right Rights Science Second Secretary Security Senate Senior Shadow "
+    "Solicitor Special Sports Squadron Staff State Supreme Technical Technology Third Tourism Trade Transport "
+    "Transportation Treasury Under Universe Very Vice Vice-Chancellor Water Wing Works Your"
 )
 
 #: Titles that say nothing of what a person does.
@@ -100,10 +100,10 @@ ROLES = _words(
     "goalkeeper governor guitarist head historian host husband imam inspector investigator investor journalist judge "
     "justice king lawmaker lawyer leader lecturer legislator lieutenant magistrate magnate manager mayor mediator "
     "midfielder militant minister mogul mother mp musician negotiator neighbor neighbour nephew niece novelist nurse "
-    "officer official oligarch ombudsman opponent organizer owner painter partner pastor patriarch photographer "
+    "officer official oligarch ombudsman organizer owner painter partner pastor patriarch photographer "
     "physician physicist pilot player poet politician pope premier president priest prince princess principal "
     "producer professor prosecutor psychiatrist psychologist publisher quarterback queen rabbi rapper rebel reporter "
-    "representative researcher resident rival ruler scholar scientist screenwriter secretary secretary-general "
+    "representative researcher resident ruler scholar scientist screenwriter secretary secretary-general "
     "senator sergeant sheriff singer sister skipper soldier solicitor son songwriter speaker specialist spokesman "
     "spokesperson spokeswoman star striker student superintendent survivor suspect teacher teammate technician tenor "
     "treasurer tsar tycoon undersecretary veteran vice-president victim warlord wife winner witness worker writer"
@@ -123,14 +123,14 @@ NOT_NAMES = _words(
 #: Words that are no names alone, though they may begin or end one. Folded.
 ALONE = _words(
     "brand building central day east email eve game god great internet las los more new north page saint san south "
-    "state story top web west"
+    "state story top web west year"
 )
 
 #: Acronyms of things and offices, and small words in capitals, that are no names.
 PLAIN_ACRONYMS = _words(
-    "AI AIDS ALL AM AND ARE AT BST BUT BY CCTV CD CEO CET CFO COO CT DNA DVD EDT EST ET FAQ FOR FYI GDP GMT GPS HD "
-    "HIV HOW HTML ID IN IS IT LGBT LGBTQ M.D. MD MEP MEPs MP MPs MVP NOT OF OK ON PC PDF PDT PM PR PST PT Ph.D. PhD "
-    "RBI RNA RSVP SUV THE TO TV UFO USB UTC VIP VP WAS WHO WHY"
+    "ACL AI AIDS ALL AM AND ARE AT ATM BST BUT BY CCTV CD CEO CET CFO COO CPR CT DIY DLL DNA DUI DVD DWI EDT EST ET "
+    "FAQ FOR FYI GDP GMT GPS HD HIV HOW HTML ICU ID IN IQ IS IT IVF LGBT LGBTQ M.D. MD MEP MEPs MP MPs MVP NOT OF OK "
+    "ON PC PDF PDT PM PR PST PT Ph.D. PhD RBI RNA RSVP SUV THE TO TV UFO URL USB UTC VIP VP VR WAS WHY"
 )
 
 #: Common nouns after the name of a place: "Vell province".
@@ -158,7 +158,8 @@ PARTICLES = _words(
 
 #: People that bodies are named after with a possessive, beside those of ROLES: "Workers' Party", "People's Daily".
 FOLK = _words(
-    "children doctors farmers fishermen ladies lawyers men merchants nurses people teachers veterans women workers"
+    "children doctors farmers fishermen ladies lawyers men merchants nurses people state teachers veterans women "
+    "workers"
 )
 
 #: Relatives, who share a surname with somebody else.
@@ -166,3 +167,50 @@ KIN = _words(
     "aunt brother cousin dad daughter father granddaughter grandfather grandmother grandson husband mom mother mum "
     "nephew niece parents sibling sister son stepfather stepmother twin uncle widow widower wife"
 )
+
+#: Common nouns right before the name of a body: "the newspaper Vell".
+NAMED_BODIES = _words(
+    "agency airline band bank brand broadcaster channel charity club company conglomerate daily firm giant group label "
+    "magazine militia monopoly network newspaper nonprofit outlet party platform producer rebels retailer startup "
+    "station team union website"
+)
+
+#: Common nouns right before the name of a craft, work, storm or product: "the tanker Vell".
+NAMED_THINGS = _words(
+    "aircraft album app asteroid boat book browser carrier comedy comet cyclone documentary drama drug ferry film "
+    "freighter frigate game hurricane missile movie musical novel play rocket satellite series ship show single song "
+    "spacecraft submarine tanker thriller tugboat typhoon vessel warship yacht"
+)
+
+#: Common nouns after the name of a product or work: "the Vell browser".
+THING_NOUNS = _words(
+    "album app browser console franchise handset hashtag malware missile movie musical probe ransomware sitcom "
+    "smartphone spacecraft soundtrack trilogy vaccine virus worm"
+)
+
+#: Common nouns after the name of a town: "a Vell hospital".
+LOCAL_NOUNS = _words(
+    "apartment church court courtroom hospital jail mall nightclub police precinct resident residents schoolgirls"
+)
+
+#: States of the United States as news abbreviates them after a town.
+STATES = _words(
+    "Ala. Ariz. Ark. Calif. Colo. Conn. Del. Fla. Ga. Ill. Ind. Kan. Ky. La. Md. Mass. Mich. Minn. Miss. Mo. Mont. "
+    "N.C. N.D. N.H. N.J. N.M. N.Y. Neb. Nev. Okla. Ore. Pa. R.I. S.C. S.D. Tenn. Tex. Va. Vt. W.Va. Wash. Wis. Wyo. "
+    "D.C."
+)
+
+#: Relations to verbs that people alone have: (dependency label, lemma).
+LIVES = frozenset(
+    [("nsubj", verb) for verb in "cry die laugh marry retire sing smile tweet weep".split()]
+    + [("nsubjpass", verb) for verb in "arrest bear behead convict handcuff hospitalize imprison jail marry".split()]
+)
+
+#: Marks after which a name or a noun beside it is complete.
+CLOSES = frozenset(",.;:)—–")
+
+#: The ends of possessives.
+POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+
+#: First words of the names of ships.
+SHIP_PREFIXES = _words("HMAS HMCS HMS HMNZS INS MT MV RFA RMS RRS RV SS USCGC USNS USS")

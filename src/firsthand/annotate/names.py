@@ -71,7 +71,8 @@ def is_bare(word: str) -> bool:
     bare = word.rstrip(".")
     small = bare.casefold()
     kinds = (name_words.BODY_WORDS, name_words.PLACE_WORDS, name_words.OTHER_WORDS, name_words.TITLES)
-    return small in name_words.ALONE or small in name_words.ROLES or any(bare in each for each in kinds)
+    known = small in name_words.ALONE or small in name_words.ROLES or bare + "." in name_words.TITLES
+    return known or any(bare in each for each in kinds)
 
 
 def is_plain_word(word: str) -> bool:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 from firsthand.annotate.clauses import Attribution, Page, Range
 from firsthand.annotate.cues import BODIES, DOCUMENTS, PEOPLE
+from firsthand.annotate.genders import GENDER, noun_gender
+from firsthand.annotate.referents import Referents, anonymous, is_anonymous, is_person_noun
 from firsthand.model import Mention, MentionKind
 
 _RELATIVE = frozenset(["WDT", "WP"])
@@ -27,8 +25,6 @@ _JOINING_WORDS = 3
 _OTHERS = frozenset("former other second third new late then previous next same first".split())
 _MODIFYING = frozenset(["compound", "poss", "nmod", "npadvmod", "amod", "nummod", "pobj"])
 _NOMINAL = frozenset(["NOUN", "PROPN", "PRON"])
-#: Pronouns that tell the gender of the one person that a sentence names.
-_GENDER = {"he": "he", "him": "he", "his": "he", "himself": "he", "she": "she", "her": "she", "herself": "she"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +45,27 @@ class _Spoke:
     name: str
     sentence: int
     kind: MentionKind | None  #: None for a description
-
-
-@cache
-def _gendered() -> dict[str, dict[str, frozenset[str]]]:
-    """Of names, titles and nouns, those that go with each of "he" and "she"."""
-    text = files("firsthand.annotate").joinpath("genders.toml").read_text("utf-8")
-    return {k: {p: frozenset(words.split()) for p, words in v.items()} for k, v in tomllib.loads(text).items()}
+    many: bool = False  #: whether "they" may mean it: more than one, or a person of unknown gender
 
 
 def name_speakers(page: Page, mentions: Sequence[Mention], found: Sequence[Attribution]) -> list[str | None]:
     """Who speaks in each attribution: the fullest name, a description, or None. In the order of their verbs."""
     speakers = _Speakers(page, mentions)
-    return [speakers.name(a) for a in found]
+    told = _told(page, found)
+    return [speakers.name(a, told=n in told) for n, a in enumerate(found)]
+
+
+def _told(page: Page, found: Sequence[Attribution]) -> set[int]:
+    """The numbers of the attributions that stand in the content of another: Dove said that the owners believe …"""
+    numbers: dict[int, list[int]] = {}
+    for n, attribution in enumerate(found):
+        numbers.setdefault(attribution.verb, []).append(n)
+    told: set[int] = set()
+    for n, attribution in enumerate(found):
+        for content in attribution.content:
+            inside = page.tagged.tokens_in(*content)
+            told.update(k for i in inside for k in numbers.get(i, ()) if k != n)
+    return told
 
 
 class _Speakers:
@@ -73,11 +77,15 @@ class _Speakers:
         self.children = page.tagged.children
         self.at: dict[int, Mention] = {}
         self.named: list[_Named] = []
-        self.roles: dict[str, list[str]] = {}
-        self.genders: dict[str, str] = {}
         self.kinds: dict[str, MentionKind] = {}
         captions = [b.span for b in page.article.blocks if b.role == "caption"]
         self.captioned = {i for c in captions for i in page.tagged.tokens_in(c.start, c.end)}
+        self.referents = Referents(page.tagged, mentions, [n >= 0 for n in page.quote_of], self.captioned)
+        self.genders = self.referents.genders
+        self.roles = self.referents.roles
+        self.described: dict[str, str] = {}  #: the last description of each noun that stands for somebody
+        #: Of each noun that headed a description, the last such description: spokesman for Vellmark Rail.
+        self.told_apart: dict[str, _Spoke] = {}
         self.last: _Spoke | None = None
         for mention in sorted(mentions, key=lambda m: m.span.start):
             self._add(mention)
@@ -88,7 +96,6 @@ class _Speakers:
             if named.kind == "organization":
                 for word in set(named.entity.lower().split()):
                     self.bearing.setdefault(word, []).append(named)
-        self._learn_from_pronouns()
 
     def _add(self, mention: Mention) -> None:
         inside = self.page.tagged.tokens_in(mention.span.start, mention.span.end)
@@ -98,8 +105,6 @@ class _Speakers:
             self.at[i] = mention
         head = self._head((inside[0], inside[-1] + 1))
         self.kinds.setdefault(mention.entity, mention.kind)
-        if mention.kind == "person":
-            self._learn(mention, inside[0])
         if self.page.quote_of[head] < 0 and head not in self.captioned:
             token = self.tokens[head]
             subject = token.dep in _SUBJECTS
@@ -111,54 +116,10 @@ class _Speakers:
         first = bisect_left(self.named, here - REACH, key=lambda n: n.sentence)
         return self.named[first : bisect_left(self.named, head, key=lambda n: n.head)]
 
-    def _learn(self, mention: Mention, first: int) -> None:
-        """The roles and the gender that one mention of a person gives away."""
-        words = mention.role.lower().split() if mention.role else []
-        if words and not self._speaks(mention, words[-1]):
-            holders = self.roles.setdefault(words[-1], [])
-            if mention.entity not in holders:
-                holders.append(mention.entity)
-        if mention.entity in self.genders:
-            return
-        known = _gendered()
-        before = self.tokens[first - 1].text.rstrip(".") if first else ""
-        for gender in ("she", "he"):
-            if (
-                mention.entity.split()[0] in known["names"][gender]
-                or before in known["titles"][gender]
-                or known["nouns"][gender].intersection(words)
-            ):
-                self.genders[mention.entity] = gender
-
-    def _speaks(self, mention: Mention, role: str) -> bool:
-        """Whether the role behind a name is another's, the subject of the clause: in the Courier, the director said."""
-        behind = self.page.tagged.tokens_in(mention.span.end, mention.span.end + len(mention.role or "") + 8)
-        return any(self.tokens[i].text.lower() == role and self.tokens[i].dep in _SUBJECTS for i in behind)
-
-    def _learn_from_pronouns(self) -> None:
-        """The gender of a name in no list, from the pronouns of sentences around which nobody else is named."""
-        votes: dict[str, Counter[str]] = {}
-        there: dict[int, set[str]] = {}
-        for named in self.named:
-            if named.kind == "person":
-                there.setdefault(named.sentence, set()).add(named.entity)
-        for i, token in enumerate(self.tokens):
-            gender = _GENDER.get(token.text.lower())
-            objective = token.tag == "PRP" and token.text.lower() in ("him", "her")
-            if gender is None or objective or self.page.quote_of[i] >= 0:
-                continue
-            near = there.get(token.sentence, set())
-            if len(near) == 1:
-                votes.setdefault(next(iter(near)), Counter())[gender] += 1
-        for entity, counts in votes.items():
-            (most, count), *others = counts.most_common()
-            if entity not in self.genders and count > sum(n for _, n in others):
-                self.genders[entity] = most
-
     # --- one attribution -----------------------------------------------------------------------------------------
 
-    def name(self, found: Attribution) -> str | None:
-        """Who speaks in one attribution; asked in the order of the text."""
+    def name(self, found: Attribution, *, told: bool = False) -> str | None:
+        """Who speaks in one attribution; asked in the order of the text. `told` is one that another's words tell of."""
         if found.source is None:
             return None
         head, source = self._head(found.source), found.source
@@ -169,8 +130,12 @@ class _Speakers:
             head = carrier.head
             source = self.page.phrase(head, found.verb)
         speaker = self._of_phrase(head, source)
-        if speaker is not None:
-            self.last = _Spoke(speaker, self._sentence_at(found), self.kinds.get(speaker))
+        if speaker is not None and not told:
+            kind, noun = self.kinds.get(speaker), self.tokens[head]
+            many = kind == "organization" or noun.tag in _PLURAL or (not kind and is_person_noun(noun.lemma.lower()))
+            if noun.pos == "PRON" and self.last is not None and speaker == self.last.name:
+                many = self.last.many
+            self.last = _Spoke(speaker, self._sentence_at(found), kind, many)
         return speaker
 
     def _sentence_at(self, found: Attribution) -> int:
@@ -224,34 +189,35 @@ class _Speakers:
 
     def _pronoun(self, head: int) -> str | None:
         word = self.tokens[head].text.lower()
-        if word in ("he", "she"):
-            return self._person(head, word)
+        if word in GENDER:
+            person = self.referents.resolve(head, spoke=self._spoke(head))
+            return self.described.get(person) if person is not None and is_anonymous(person) else person
         if word == "it":
-            return self._body(head)
-        if word == "they" and self.last is not None and self.last.kind != "person":
+            return None if self._is_empty(head) else self._body(head)
+        if word == "they" and self.last is not None and self.last.many:
             others = [n for n in self._near(head) if n.subject and n.sentence > self.last.sentence]
             near = self.tokens[head].sentence - self.last.sentence <= REACH
             return self.last.name if near and not others else None
         return None
 
-    def _person(self, head: int, gender: str | None) -> str | None:
-        """The person that a pronoun or "the actress" means: who spoke last, unless another became the subject."""
+    def _is_empty(self, head: int) -> bool:
+        """Whether "it" stands for the clause behind: it is said that, it is safe to say."""
+        token = self.tokens[head]
+        behind = {self.tokens[c].dep for c in self.children[token.head]}
+        return token.dep == "nsubjpass" or (self.tokens[token.head].lemma == "be" and "acomp" in behind)
 
-        def fits(entity: str) -> bool:
-            return gender is None or self.genders.get(entity, gender) == gender
-
-        here = self.tokens[head].sentence
-        near = [n for n in self._near(head) if n.kind == "person" and fits(n.entity)]
-        if any(n.entity in self.genders for n in near):  # a name of no known gender may be no person at all
-            near = [n for n in near if n.entity in self.genders]
-        subjects = [n for n in near if n.subject]
-        if self.last is not None and self.last.kind == "person" and fits(self.last.name):
-            later = [n for n in subjects if n.sentence > self.last.sentence and n.entity != self.last.name]
-            if not later and here - self.last.sentence <= REACH:
-                return self.last.name
-        if subjects:
-            return subjects[-1].entity
-        return near[-1].entity if len({n.entity for n in near}) == 1 else None
+    def _spoke(self, head: int) -> str | None:
+        """The person who spoke last, not further back than an antecedent may stand, and nobody else's turn since."""
+        if self.last is None or self.tokens[head].sentence - self.last.sentence > REACH:
+            return None
+        gender = GENDER[self.tokens[head].text.lower()]
+        for named in self._near(head):
+            turns = named.kind == "person" and named.subject and named.sentence > self.last.sentence
+            if turns and named.entity != self.last.name and self.genders.get(named.entity, "") == gender:
+                return None
+        if self.last.kind == "person":
+            return self.last.name
+        return next((key for key, words in self.described.items() if words == self.last.name), None)
 
     def _body(self, head: int, noun: str | None = None) -> str | None:
         """The organization that "it" or "the institute" means: one with the noun in its name, or who spoke last."""
@@ -262,7 +228,8 @@ class _Speakers:
         here = self.tokens[head].sentence
         near = [n for n in self._near(head) if n.subject and n.kind == "organization"]
         if self.last is not None and here - self.last.sentence <= REACH:
-            is_body = self.last.name.split()[-1].lower() in BODIES
+            bodies = [noun for noun, told in self.told_apart.items() if told.name == self.last.name]
+            is_body = any(n in BODIES or n in _FORCES for n in [self.last.name.split()[-1].lower(), *bodies])
             later = [n for n in near if n.sentence > self.last.sentence and n.entity != self.last.name]
             fits = self.last.kind == "organization" or (noun is None and (self.last.kind == "place" or is_body))
             if fits and not later:
@@ -276,8 +243,17 @@ class _Speakers:
         token = self.tokens[head]
         if token.pos not in ("NOUN", "PROPN"):
             return None
-        known = self._known(head, token.lemma.lower()) if self._is_definite(head) else None
-        return known or self._words(head, source)
+        one = token.tag not in _PLURAL and self._is_definite(head)
+        known = self._known(head, token.lemma.lower()) if one else None
+        if known is not None:
+            return known
+        words = self._words(head, source)
+        noun = token.lemma.lower()
+        if token.tag == "NN" and " " in words and (noun in BODIES or noun in _FORCES or is_person_noun(noun)):
+            self.told_apart[noun] = _Spoke(words, token.sentence, None)
+        if self.referents.is_somebody(head):
+            self.described[anonymous(noun)] = words
+        return words
 
     def _is_definite(self, head: int) -> bool:
         """Whether a noun stands bare behind "the": it may mean somebody named before."""
@@ -297,13 +273,17 @@ class _Speakers:
             return holders[0]
         if self.last is not None and self.last.name in holders:
             return self.last.name
+        before = self.told_apart.get(noun)
+        if before is not None and noun not in PEOPLE and self.tokens[head].sentence - before.sentence <= REACH:
+            return before.name
         if noun in DOCUMENTS and self.last is not None:
-            return self.last.name if self.tokens[head].sentence - self.last.sentence <= REACH else None
+            near = self.tokens[head].sentence - self.last.sentence <= REACH
+            return self.last.name if near and noun in _OWN_WORDS else None
         if noun in BODIES:
             return self._body(head, noun)
-        nouns = _gendered()["nouns"]
-        gender = next((g for g in ("she", "he") if noun in nouns[g]), None)
-        if (gender is not None or noun in PEOPLE) and self.last is not None and self.last.kind == "person":
+        gender = noun_gender(noun)
+        spoken = gender is not None or (noun in PEOPLE and noun not in _OFFICES)
+        if spoken and self.last is not None and self.last.kind == "person":
             near = self.tokens[head].sentence - self.last.sentence <= REACH
             if near and gender in (None, self.genders.get(self.last.name, gender)):
                 holders.append(self.last.name)  # from here on the noun is this person's
@@ -324,9 +304,9 @@ class _Speakers:
         words = self.page.text[self.tokens[first].start : self.tokens[last - 1].end]
         if self.tokens[first].pos == "NOUN" and self._begins(first):
             words = words[0].lower() + words[1:]
-        owners = [_GENDER.get(self.tokens[c].text.lower()) for c in self.children[head] if self.tokens[c].tag == "PRP$"]
-        named = self._person(head, owners[0]) if owners and owners[0] is not None else None
-        return f"{words} of {named}" if named is not None else words
+        owners = [c for c in self.children[head] if self.tokens[c].text.lower() in ("his", "her")]
+        named = self.referents.resolve(owners[0]) if owners else None
+        return words if named is None or is_anonymous(named) else f"{words} of {named}"
 
     def _describes(self, i: int) -> bool:
         token = self.tokens[i]
@@ -337,4 +317,11 @@ class _Speakers:
         return i == 0 or self.tokens[i - 1].sentence != self.tokens[i].sentence
 
 
+#: Nouns for bodies of the state, beside the BODIES that have names of their own.
+_FORCES = frozenset("army embassy force government military navy regulator".split())
+_PLURAL = frozenset({"NNS", "NNPS"})
+#: What a speaker's words are called where they were quoted before; a letter may be somebody else's.
+_OWN_WORDS = frozenset({"statement", "interview", "testimony"})
+#: Offices that one person at a time holds: who spoke last is not "the president" for that.
+_OFFICES = frozenset("ambassador governor mayor minister president senator".split())
 _IN_DESCRIPTION = frozenset(["NN", "NNS", "NNP", "NNPS", "IN", "DT", "POS", "JJ", "HYPH", "CC"])

@@ -14,6 +14,18 @@ Direction = Literal["past", "next", "near", "likely"]
 AHEAD = frozenset("schedule expect plan due slate postpone delay".split())
 #: Words whose infinitive is still to come: "is to resume Monday", "likely to fall on Friday".
 PROMISING = frozenset("set be want hope intend prepare likely ready".split())
+#: Verbs with the small word after which their time is still to come: "set for Monday", "moved to Thursday".
+AHEAD_WITH = frozenset([("set", "for"), ("book", "for"), ("list", "for"), ("pencil", "for")])
+MOVED = frozenset(
+    [("adjourn", "to"), ("bring", "to"), ("move", "to"), ("push", "to"), ("reschedule", "for"), ("reschedule", "to")]
+)
+#: Verbs that a timetable has in the present: "the trial begins on Sunday". Not those that a picture has as well
+#: ("walks", "speaks", "meets"): captions tell in the present what is past.
+SCHEDULED = frozenset("begin start open reopen resume convene expire premiere end kick conclude reconvene".split())
+#: Complements of "is" that lie ahead: "is due in court on Monday".
+EXPECTED = frozenset("due set scheduled expected slated likely unlikely certain bound".split())
+#: What "is" says of its subject.
+COMPLEMENTS = frozenset({"acomp", "prep", "npadvmod", "attr", "advmod"})
 #: Words before a time that set it as a limit.
 LIMITS = frozenset("until till ahead payable effective due starting beginning".split())
 #: Labels of a modifier before its noun: "the Feb. 23 accord", "Thursday's price". The verb does not tell its day.
@@ -37,18 +49,18 @@ def direction_of(tagged: Tagged, start: int, end: int) -> Direction:
         at = tokens[at].head
     if tokens[at].dep in INSIDE_A_NAME and tokens[at].head > at:
         return "likely"
-    nouns, by, limit = 0, False, inside[0] > 0 and tokens[inside[0] - 1].lemma in LIMITS
+    nouns, by, before, limit = 0, False, "", inside[0] > 0 and tokens[inside[0] - 1].lemma in LIMITS
     for _ in range(REACH):
         if tokens[at].head == at:
             break
-        at = tokens[at].head
+        before, at = tokens[at].lemma, tokens[at].head
         token = tokens[at]
         if token.lemma == "since":
             return "past"
         limit = limit or token.lemma in LIMITS
         by = by or (token.lemma == "by" and not nouns)
         if token.pos in ("VERB", "AUX"):
-            told = _told_by(tagged, at, nouns)
+            told = _told_by(tagged, at, nouns, before)
             if told:
                 ahead = (limit and not _had(tagged, at)) or (by and told == "likely")
                 return "next" if ahead else told
@@ -62,12 +74,17 @@ def _had(tagged: Tagged, at: int) -> bool:
     return any(tagged.tokens[c].lemma == "have" and tagged.tokens[c].tag == "VBD" for c in tagged.children[at])
 
 
-def _told_by(tagged: Tagged, at: int, nouns: int) -> Direction | None:
-    """What one verb tells with its auxiliaries; None where the verb above it must tell."""
+def _told_by(tagged: Tagged, at: int, nouns: int, before: str = "") -> Direction | None:
+    """What one verb tells with its auxiliaries; None where the verb above it must tell.
+
+    `before` is the lemma of the word below it on the way from the time.
+    """
     token = tagged.tokens[at]
     helpers = [tagged.tokens[c] for c in tagged.children[at] if tagged.tokens[c].dep in ("aux", "auxpass")]
-    if token.lemma in AHEAD:
+    if token.lemma in AHEAD or (token.lemma, before) in AHEAD_WITH:
         return _of_plan(helpers, nouns)
+    if (token.lemma, before) in MOVED:
+        return "next"
     if any(h.text.lower() in MODALS for h in helpers):
         return "next" if nouns < FAR else "likely"
     if any(h.text.lower() == "to" for h in helpers):
@@ -77,6 +94,8 @@ def _told_by(tagged: Tagged, at: int, nouns: int) -> Direction | None:
         return "next" if token.head == at or above.lemma in PROMISING else "likely"
     if any(h.lemma == "have" or h.tag == "VBD" for h in helpers) or token.tag in ("VBD", "VBN"):
         return "past" if not nouns else "likely"
+    if token.tag in ("VBZ", "VBP") and not nouns and _is_timetable(tagged, at):
+        return "next"
     return _of_present(token, helpers)
 
 
@@ -93,3 +112,15 @@ def _of_present(token: Token, helpers: list[Token]) -> Direction | None:
     if going:
         return "next"
     return "likely" if token.tag in ("VBZ", "VBP") or any(h.tag in ("VBZ", "VBP") for h in helpers) else None
+
+
+def _is_timetable(tagged: Tagged, at: int) -> bool:
+    """Whether a verb in the present can only mean a plan: "begins", "takes effect", "is due", "is on Tuesday"."""
+    verb = tagged.tokens[at]
+    if verb.lemma in SCHEDULED or any(t.text in ("effect", "force") for t in tagged.tokens[at + 1 : at + 3]):
+        return True
+    said = [tagged.tokens[c] for c in tagged.children[at] if tagged.tokens[c].dep in COMPLEMENTS]
+    if verb.lemma != "be" or not said:
+        return False
+    when = all(c.text == "on" or (c.pos == "PROPN" and c.text.endswith("day")) for c in said)
+    return when or any(c.text in EXPECTED for c in said)

@@ -54,6 +54,8 @@ June 2023 | DATE | on {year}-{month}
     <:edge><month>(?:,| of)? <year>
 June last year | DATE | shift {step} year|inside month {month}
     <:edge><month>,?(?: of)? <step> year
+June of that year | DATE | ref year|at year|inside month {month}
+    <:edge><month>,?(?: of)? (?:that|the same) year
 last June | DATE | month {month} {which}
     <:edge><which> <month>
 every July | SET | is XXXX-{month}
@@ -64,12 +66,18 @@ June | DATE | month {month} ~
 [year]
 2023-06-24 | DATE | on {iso}
     (?P<iso>(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?!-?\d)
+13/07/2023 | DATE | on {year}-{m}-{day}
+    (?=1[3-9]|2\d|3[01])<day>/<m=day>/<year>
+7/13/2023 | DATE | on {year}-{m}-{day}
+    <m=day>/(?=1[3-9]|2\d|3[01])<day>/<year>
+H1 2023 | DATE | on {year}-H{h}
+    (?-i:H)(?P<h>[12])(?: of)? <year>
 2019-2021 | DATE | on {year} ; on {then_year}
     (?P<first><year>) ?- ?(?P<then>(?P<then_year>(?:19|20)\d\d))(?!\d|-)
 2020-21 | DATE | on {year} ; on 20{yy}
-    (?P<first>(?P<year>20\d\d))-(?P<then>(?P<yy>\d\d))(?!\d|-)
+    (?P<first>(?P<year>20\d\d))[-/](?P<then>(?P<yy>\d\d))(?!\d|[-/])
 the end of 2023 | DATE | on {year}
-    <:edge>(?:the (?:fiscal )?year )?<year>(?!(?:[.,:/-]?\d|%|s\b))
+    (?<!\d-)<:edge>(?:the (?:fiscal )?year )?<year>(?!(?:[.,:/-]?\d|%|s\b))
 fiscal 2023 | DATE | on {year}
     (?:the )?(?:fiscal|financial)(?:[ -]year)? <year>
 the 1990s | DATE | on {decade}
@@ -88,6 +96,8 @@ Q3 2023 | DATE | on {year}-Q{q}
 [season]
 the summer of 2023 | DATE | on {year}-{season}
     (?:the )?<:edge>(?:the )?<season>(?: of|,)? <year>
+later that summer | DATE | ref year|at year|inside season {season}
+    <:edge>(?:that|the same) <season>
 last summer | DATE | season {season} {which}
     <:edge><which> <season>
 the summer | DATE | season {season} ~
@@ -130,6 +140,14 @@ early Friday | DATE | weekday {weekday} ~
     <:early><weekday>
 late Friday night | TIME | weekday {weekday} ~|part {part}
     <:early><weekday>(?:'s)?,? (?:late |early )?<part>
+the evening of Friday | TIME | weekday {weekday} ~|part {part}
+    (?:the )?<part=daylight> (?:on|of) <weekday>(?!,? <:month>|,? \d)
+the early hours of Friday | TIME | weekday {weekday} ~|part MO
+    (?:the )?(?:early|small|wee)(?: morning)? hours (?:on|of) <weekday>(?: morning)?(?!,? <:month>|,? \d)
+overnight Friday | TIME | weekday {weekday} ~|part NI
+    overnight(?: on)? <weekday>
+overnight into Friday | TIME | weekday {weekday} ~|shift -1 day|part NI
+    overnight (?:in)?to <weekday>
 
 [near-day]
 9 p.m. yesterday | TIME | shift {near_day} day|clock {clock}
@@ -190,6 +208,8 @@ the year-earlier quarter | DATE | ref quarter|shift -1 year
      (?:last year|a year (?:ago|earlier))
 the latest quarter | DATE | ref quarter
     (?:the|that) (?:latest |most recent |recent |just-ended )?quarter|the latest period
+the last decade | DURATION | is {one}
+    the last (?P<unit>decade)
 last week | DATE | shift {step} {unit}|at {unit}
     (?:the )?<:edge><step> (?:fiscal |calendar )?(?P<unit>week|month|quarter|year|decade|century)
 the 20th century | DATE | on {century}
@@ -204,7 +224,8 @@ the end of the month | DATE | at {unit}
 the week | DATE | at {unit}
     the (?P<unit>week|month)(?! (?:before|after|of|following|when|that)\b)
 the year | DATE | at year
-    the (?:full |fiscal |latest fiscal |whole )?year(?! (?:before|after|of|when|that|ended|ending|to)\b)
+    (?<!coach of )(?<!player of )(?<!album of )(?<!song of )(?<!person of )(?<!man of )(?<!word of )(?<!team of )
+    the (?:full |fiscal |latest fiscal |whole )?(?-i:year)(?! (?:before|after|of|when|that|ended|ending|to)\b)
 the year to March | DURATION | is {one}
     the (?:full |fiscal |latest fiscal )?(?P<unit>year|quarter)(?= (?:ended|ending|to) )
 year-end | DATE | at year

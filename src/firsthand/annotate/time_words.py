@@ -21,6 +21,7 @@ DAY_NAMES = "mon tue wed thu fri sat sun".split()
 VAGUE = "several|some|many|a few|few|a number of|dozens of|hundreds of|thousands of|more".split("|")
 MULTIPLES = {"dozen": 12, "hundred": 100, "thousand": 1000}
 PARTS = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "noon": "MO", "midday": "MI"}
+DAYLIGHT = {"dawn": "MO", "daybreak": "MO", "sunrise": "MO", "lunchtime": "MI", "dusk": "EV", "sunset": "EV"}
 SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
 LETTERS = {unit: unit[0].upper() for unit in ("day", "week", "month", "quarter", "year", "hour", "minute", "second")}
 UNITS_OF_DAY = ("second", "minute", "hour")
@@ -91,6 +92,7 @@ VOCABULARY: Mapping[str, str] = {
     "half": r"(?:first|second|last|latter)",
     "season": "|".join(SEASONS),
     "part": "|".join(PARTS),
+    "daylight": "|".join([*PARTS, *DAYLIGHT]),
     "near-day": r"(?:yesterday|today|tomorrow)",
     "which": r"(?:last|this past|the past|the previous|the preceding|next|this coming|the coming|this)",
     "step": r"(?:last|this past|the previous|the prior|next|this coming|the coming|this|the current|the present)",
@@ -118,7 +120,7 @@ SIGNS: Mapping[str, str] = {
     ),
     "season": VOCABULARY["season"],
     "part": r"morning|afternoon|evening|night|noon|midday",
-    "clock": r"[ap]\.m|\d{1,2} ?[ap]m|\d:[0-5]\d|\d{4} (?:GMT|UTC)|noon|midday|midnight",
+    "clock": r"[ap]\.m|\d{1,2} ?[ap]m|\d{1,2}:[0-5]\d|\d{4} (?:GMT|UTC)|noon|midday|midnight",
     "year": r"(?:1[0-9]|20)\d\d(?:'?s)?|\d0'?s|[a-z]+ties|nineteen|twenty|two thousand",
     "feast": VOCABULARY["movable"] + "|" + VOCABULARY["feast"],
     "word": (
@@ -254,7 +256,7 @@ READ: Mapping[str, Callable[[str], str]] = {
     "nth": lambda word: str(ORDINALS.index(word) + 1) if word in ORDINALS else word[0],
     "half": lambda word: "1" if word == "first" else "2",
     "season": SEASONS.__getitem__,
-    "part": PARTS.__getitem__,
+    "part": (PARTS | DAYLIGHT).__getitem__,
     "clock": clock,
     "near-day": lambda word: {"yesterday": "-1", "today": "0", "tomorrow": "1"}[word],
     "which": which,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from firsthand.clean.access import why_stub
 from firsthand.clean.blocks import Judgement, judge_lines
 from firsthand.clean.bylines import find_byline
 from firsthand.clean.child import PARSER
@@ -17,7 +18,7 @@ from firsthand.clean.language import find_language
 from firsthand.clean.page import Line, Page
 from firsthand.clean.publishers import find_publisher
 from firsthand.errors import InputError
-from firsthand.model import TELLING_ROLES, Article, Block, Capture, Dropped, PublishedBasis, Role
+from firsthand.model import TELLING_ROLES, Article, Block, Capture, Dropped, Link, Post, PublishedBasis, Role
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
 #: Characters of extracted text an article, as collect has it for plain text: longer is a whole site in one page.
@@ -31,8 +32,15 @@ LARGE_PAGE = 1000
 _DATED_LINES = 6
 
 
-def clean(capture: Capture) -> Article:
-    """The article in a capture. Raises InputError where there is none; a given title alone is one, without text."""
+#: Who took a picture is no source of the text.
+_PICTURED = Judgement("credit", "the markup says that it credits a picture")
+
+
+def clean(capture: Capture, agencies: Mapping[str, str] | None = None) -> Article:
+    """The article in a capture. Raises InputError where there is none; a given title alone is one, without text.
+
+    `agencies` is a table as `load_agencies` gives it; the own one by default.
+    """
     source = capture.body.decode(capture.charset or "utf-8", "replace")
     if capture.media == "html":
         page = PARSER.parse(source, capture.given.url, capture.source)
@@ -46,24 +54,29 @@ def clean(capture: Capture) -> Article:
         raise InputError(capture.source, reason)
     if len(text) > MAX_CHARACTERS:
         raise InputError(capture.source, f"The text has {len(text):,} characters; the limit is {MAX_CHARACTERS:,}.")
-    return _assemble(capture, page, text, lines)
+    return _assemble(capture, page, text, lines, agencies)
 
 
-def _assemble(capture: Capture, page: Page, text: str, lines: Sequence[Line]) -> Article:
+def _assemble(
+    capture: Capture, page: Page, text: str, lines: Sequence[Line], agencies: Mapping[str, str] | None
+) -> Article:
     given = capture.given
-    url = given.url or page.url
+    url = page.url or given.url
     headline = given.title or page.headline or find_headline(lines)
-    judged = judge_lines(lines, headline)
+    judged = judge_lines(lines, headline, None, agencies)
     rows = [(line.text, j.role) for line, j in zip(lines, judged, strict=True)]
     publisher = find_publisher(given.publisher, url, page.publisher, rows, headline)
     if publisher and publisher.name != publisher.id:
-        judged = judge_lines(lines, headline, publisher.name)
+        judged = judge_lines(lines, headline, publisher.name, agencies)
         rows = [(line.text, j.role) for line, j in zip(lines, judged, strict=True)]
     if lines and not any(_is_telling(j, line.text) for line, j in zip(lines, judged, strict=True)):
         if not given.title and page.visible < LARGE_PAGE:
             raise InputError(capture.source, "There is no article in it: every line is page furniture.")
         longest = max(range(len(lines)), key=lambda i: len(lines[i].text))
         judged[longest] = Judgement("body", "it was given a title, and nothing else in it tells anything")
+    judged = [_PICTURED if line.hint == "credit" else j for line, j in zip(lines, judged, strict=True)]
+    rows = [(line.text, j.role) for line, j in zip(lines, judged, strict=True)]
+    unpictured = [row for line, row in zip(lines, rows, strict=True) if line.hint != "credit"]
     published, basis, undated = _published(given.published, page.published, lines, judged)
     article = Article(
         id=derive_id(given.id, url, capture.id),
@@ -79,10 +92,20 @@ def _assemble(capture: Capture, page: Page, text: str, lines: Sequence[Line]) ->
         ),
         published_at=published,
         published_basis=basis,
-        credits=find_credits(_signed(page, rows), publisher.name if publisher else None),
+        credits=find_credits(_signed(page, unpictured), publisher.name if publisher else None, agencies),
+        section=page.section,
     )
-    dropped = [Dropped(article.id, "clean", reason) for reason in (*undated, *_left_out(page, text))]
-    return replace(article, blocks=_blocks(article, judged), dropped=tuple(dropped))
+    stub = _stub(page, rows)
+    dropped = [Dropped(article.id, "clean", reason) for reason in (*undated, *_left_out(page, text, stub))]
+    blocks = _blocks(article, judged)
+    return replace(
+        article,
+        blocks=blocks,
+        links=_links(article, lines, blocks),
+        posts=_posts(article, page, lines, blocks),
+        access="stub" if stub else "full",
+        dropped=tuple(dropped),
+    )
 
 
 def _signed(page: Page, rows: list[tuple[str, Role]]) -> list[tuple[str, Role]]:
@@ -141,9 +164,41 @@ def _published(
     return None, "none", undated
 
 
-def _left_out(page: Page, text: str) -> list[str]:
+def _links(article: Article, lines: Sequence[Line], blocks: Sequence[Block]) -> tuple[Link, ...]:
+    """The links of the lines that tell something."""
+    return tuple(
+        Link(article.span(block.span.start + x.start, block.span.start + x.end), x.url)
+        for line, block in zip(lines, blocks, strict=True)
+        if block.role in TELLING_ROLES
+        for x in line.links
+    )
+
+
+def _posts(article: Article, page: Page, lines: Sequence[Line], blocks: Sequence[Block]) -> tuple[Post, ...]:
+    """The posts that have text, each from its first line to its last."""
+    ends: dict[int, tuple[int, int]] = {}
+    for line, block in zip(lines, blocks, strict=True):
+        if line.post is not None:
+            start, _ = ends.get(line.post, (block.span.start, 0))
+            ends[line.post] = (start, block.span.end)
+    return tuple(
+        Post(article.span(start, end), page.posts[n].published, page.posts[n].headline)
+        for n, (start, end) in sorted(ends.items(), key=lambda e: e[1])
+    )
+
+
+def _stub(page: Page, rows: Sequence[tuple[str, Role]]) -> str | None:
+    """Why the text is only the beginning of an article, or None."""
+    last = max((i for i, (_, role) in enumerate(rows) if role in ("body", "subheading")), default=-1)
+    telling = [text for text, role in rows if role in ("body", "subheading")]
+    return why_stub(page, telling, [text for text, role in rows[last + 1 :] if role == "boilerplate"])
+
+
+def _left_out(page: Page, text: str, stub: str | None) -> list[str]:
     """What extraction left out of the page, in broad strokes."""
-    left = ["what stands behind the paywall: the page says that its text is not free to read"] if page.paywalled else []
+    left = [f"what stands behind the paywall: {stub}"] if stub else []
+    if page.paywalled and not stub:
+        left = ["nothing is known to be missing, but the page says that its text is not free to read"]
     missing = page.visible - len(text)
     if missing <= 0:
         return left

@@ -6,15 +6,13 @@ A photo credit, or somebody who "told AFP", says nothing of where the text comes
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
-from importlib.resources import files
-from pathlib import Path
-from types import MappingProxyType
 
+from firsthand.clean.agencies import fold_name, load_agencies
 from firsthand.clean.outlets import names_outlet
 from firsthand.model import Role
+
+__all__ = ["find_credits", "fold_name", "is_agency_line", "load_agencies"]
 
 #: A dateline and what names the source in it: "TOWN, Land, Jan 1 (Agency) -", "TOWN - Agency", also "(Agency) —" alone.
 _DATELINE = re.compile(
@@ -84,26 +82,6 @@ _LONGEST_LIST = 80
 _EDGE_LINES = 3
 
 
-@lru_cache(maxsize=4)
-def load_agencies(more: Path | None = None) -> Mapping[str, str]:
-    """Each name of each agency, as `fold_name` gives it, with the agency's short name.
-
-    `more` is a table of the same form whose entries come on top. Raises OSError and tomllib.TOMLDecodeError as reading
-    it does, and KeyError where an entry has no names.
-    """
-    texts = [files("firsthand.clean").joinpath("agencies.toml").read_text(encoding="utf-8")]
-    if more is not None:
-        texts.append(more.read_text(encoding="utf-8"))
-    entries = [entry for text in texts for entry in tomllib.loads(text)["agency"]]
-    return MappingProxyType({fold_name(name): entry["short"] for entry in entries for name in entry["names"]})
-
-
-def fold_name(name: str) -> str:
-    """A name for looking up: no leading article, no dots; case kept in names so short that they could be words."""
-    bare = " ".join(name.replace(".", "").split()).removeprefix("The ").removeprefix("the ")
-    return bare if len(bare) <= 4 else bare.lower()
-
-
 def find_credits(
     lines: Iterable[tuple[str, Role]], publisher: str | None = None, agencies: Mapping[str, str] | None = None
 ) -> tuple[str, ...]:
@@ -133,9 +111,9 @@ def _compact(name: str) -> str:
     return "".join(c for c in name.lower() if c.isalnum())
 
 
-def is_agency_line(text: str) -> bool:
+def is_agency_line(text: str, agencies: Mapping[str, str] | None = None) -> bool:
     """Whether a line names agencies and nothing else."""
-    agencies = load_agencies()
+    agencies = load_agencies() if agencies is None else agencies
     if len(text) > _LONGEST_LIST:
         return False
     parts = [p for p in _SPLIT.split(text.strip(" .()[]-–—*")) if p]
@@ -150,7 +128,7 @@ def _names(text: str, role: Role, edge: bool, agencies: Mapping[str, str], own: 
         found += [n for n in named if n in agencies.values() or _compact(n) not in own]
     if len(text) > 400:
         text = text[-400:]
-    if edge and is_agency_line(text):
+    if edge and is_agency_line(text, agencies):
         found += _short(text.strip(" .()[]-–—*"), agencies, known=True)
     if edge and role == "body" and (closing := _CLOSING.search(text[-60:])):
         found += _short(closing.group(1), agencies, known=True)

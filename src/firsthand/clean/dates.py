@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 _ISO = re.compile(
-    r"(\d{4})-(\d\d?)-(\d\d?)(?:[T ](\d\d?):(\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)?\s?(Z|z|UTC|GMT|[+-]\d\d:?\d\d"
+    r"(\d{4})[-/](\d\d?)[-/](\d\d?)(?:[T ](\d\d?):(\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)?\s?(Z|z|UTC|GMT|[+-]\d\d:?\d\d"
     r"|[+-]\d\d)?)?"
 )
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?(Z)?)?")
+#: As in the head of a letter: Sat, 14 Mar 2026 17:00:00 +0100 (RFC 5322, section 3.3).
+_LETTER = re.compile(
+    r"(?:\w{3},? )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d)(?::(\d\d))? (GMT|UTC|Z|[+-]\d{4})(?: \(\w+\))?"
+)
+#: Seconds since 1970, or thousandths of them: ten digits from 2001 on, until 2286.
+_EPOCH = re.compile(r"([1-9]\d{9})(?:\d{3})?")
+#: Names of zones that mean one offset in the press of all countries: CST and IST mean several, ET two.
+_ZONES = {
+    "gmt": "+00:00", "utc": "+00:00", "bst": "+01:00", "cet": "+01:00", "cest": "+02:00", "est": "-05:00",
+    "edt": "-04:00", "cdt": "-05:00", "mdt": "-06:00", "pst": "-08:00", "pdt": "-07:00", "aest": "+10:00",
+    "aedt": "+11:00",
+}  # fmt: skip
+_HALF_DAY = re.compile(r"(?<![\d:])([1-9]|0[1-9]|1[0-2])(?:[:.](\d\d))? ?([ap])\.?m\b\.? ?\(?([a-z]{3,4}\b)?", re.I)
+_FULL_DAY = re.compile(r"(?<=\d\d\d\d)(?: at|[,|•·–-]| )* (\d\d?):(\d\d)(?!\d)()(?::\d\d)? ?\(?([a-z]{3,4}\b)?", re.I)
 _MONTHS = {m: i for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 _MONTH = r"(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _WRITTEN = tuple(
@@ -32,7 +46,14 @@ def read_date(text: str, month_first: bool = True) -> str | None:
     if found:
         parts = [*found.groups(), None][:7]
         return _assemble(parts)
-    return find_day(text, month_first)
+    if found := _LETTER.fullmatch(text):
+        dom, month, year, *time = found.groups()
+        number = _MONTHS.get(month.lower())
+        return _assemble([year, str(number), dom, *time]) if number else None
+    if found := _EPOCH.fullmatch(text):
+        return datetime.fromtimestamp(int(found[1]), UTC).isoformat()
+    day = find_day(text, month_first)
+    return f"{day}{_clock(text)}" if day else None
 
 
 def find_day(text: str, month_first: bool = True) -> str | None:
@@ -51,6 +72,17 @@ def find_day(text: str, month_first: bool = True) -> str | None:
     if found := re.search(r"(?<!\d)((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)", text):
         return _day(*map(int, found.groups()))
     return None
+
+
+def _clock(text: str) -> str:
+    """The time of day beside a written day, as ISO 8601 has it after the day; "" where there is none."""
+    found = _HALF_DAY.search(text) or _FULL_DAY.search(text)
+    if found is None:
+        return ""
+    hour, minute, half, zone = int(found[1]), int(found[2] or 0), found[3].lower(), (found[4] or "").lower()
+    if half:
+        hour = hour % 12 + 12 * (half == "p")
+    return f"T{hour:02}:{minute:02}:00{_ZONES.get(zone, '')}" if hour < 24 and minute < 60 else ""
 
 
 def _assemble(parts: list[str | None]) -> str | None:

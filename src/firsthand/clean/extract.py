@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from firsthand.clean.metadata import find_facts
+from firsthand.clean.access import MAX_PROMPT, PROMPT, find_wall, take_out
+from firsthand.clean.address import base_of, find_address
+from firsthand.clean.alignment import Lines, align
+from firsthand.clean.gaps import with_gaps_filled
+from firsthand.clean.linked_data import article_node, read_nodes
+from firsthand.clean.links import with_links
+from firsthand.clean.metadata import find_facts, read_metas
 from firsthand.clean.page import Line, Page
 from firsthand.clean.paragraphs import find_paragraphs, length_of
+from firsthand.clean.pictured import with_captions
+from firsthand.clean.posts import FEWEST, describe, find_posts, read_updates, with_posts, with_updates
+from firsthand.clean.runs import Run, read_runs
 from firsthand.model import Role
 
 if TYPE_CHECKING:
@@ -23,6 +32,8 @@ MISSED_SHARE = 0.5
 LONGER = 1.5
 #: Words under which nothing but the second reading is left: at 300 words one short article in four loses to its menus.
 NEXT_TO_NOTHING = 150
+#: Runs of text behind the article's last line in which a prompt to subscribe stands.
+BEHIND = 8
 #: Characters of a line by which it is found again in the other reading.
 _KEY = 60
 _WORD = re.compile(r"\w+")
@@ -38,7 +49,46 @@ def parse_page(html: str, url: str | None = None) -> Page:
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     tree = lxml.html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
     facts = find_facts(tree, url)
-    return Page(lines=tuple(find_lines(tree)), visible=length_of(tree), **facts)
+    metas = read_metas(tree)
+    nodes = read_nodes(s.text or "" for s in tree.iter("script") if "ld+json" in (s.get("type") or "").lower())
+    article = article_node(nodes)
+    base = base_of(tree, url or facts["url"])
+    facts["url"] = find_address(url, stated_addresses(tree, metas), base)
+    wall = find_wall(article, nodes, metas)
+    facts |= {"paywalled": wall.closed, "words": count_of(article.get("wordCount")), "visible": length_of(tree)}
+    facts["withheld"] = take_out(tree, wall)
+    updates, posts = read_updates(nodes), find_posts(tree)
+    runs = read_runs(tree, posts)
+    lines = find_lines(tree)
+    if posts:
+        facts["posts"] = tuple(describe(posts, updates))
+        lines = with_posts(lines, runs)
+    elif len(updates) >= FEWEST:
+        facts["posts"] = tuple(u.about for u in updates)
+        lines = with_updates(lines, updates)
+    lines = with_links(with_captions(lines, runs), runs, base)
+    return Page(lines=tuple(lines), prompt=prompt_after(runs, lines), **facts)
+
+
+def stated_addresses(tree: HtmlElement, metas: Mapping[str, Sequence[str]]) -> list[str]:
+    """What the page says that its address is, most trusted first, as written."""
+    links = (e.get("href") for e in tree.iter("link") if "canonical" in (e.get("rel") or "").lower().split())
+    return [a for a in (*links, *metas.get("og:url", ())) if a]
+
+
+def prompt_after(runs: Sequence[Run], lines: Sequence[Line]) -> str | None:
+    """What asks, right behind the last of the lines on the page, to subscribe in order to read on."""
+    last = max((i for i, place in enumerate(align(runs, Lines(lines))) if place), default=None)
+    if last is None:
+        return None
+    behind = (r.text for r in runs[last + 1 : last + 1 + BEHIND])
+    return next((t for t in behind if len(t) <= MAX_PROMPT and PROMPT.search(t)), None)
+
+
+def count_of(value: object) -> int | None:
+    """A number of words, which pages write as a number or in digits."""
+    text = str(value).strip().replace(",", "")
+    return int(text) if text.isdecimal() and len(text) <= 7 else None
 
 
 def find_lines(tree: HtmlElement) -> list[Line]:
@@ -51,7 +101,8 @@ def find_lines(tree: HtmlElement) -> list[Line]:
             lines = other
         elif words_of(lines) < NEXT_TO_NOTHING:
             return plain
-    return without_tail(lines, plain)
+    kept = without_tail(lines, plain)
+    return with_gaps_filled(kept, [fold(line.text) for line in kept], [(line, fold(line.text)) for line in plain])
 
 
 def by_trafilatura(tree: HtmlElement, favor_recall: bool) -> list[Line]:

@@ -1,8 +1,7 @@
 """Words that stand around articles: what publishers, their forms and their templates say, and not the report.
 
-Each table pairs a reason with a pattern. `WHOLE` must account for a line from end to end, so that a sentence which
-merely speaks of newsletters or cookies stays body; `MARKS` need to be found only once, and so hold phrases that no
-report uses of the world.
+`WHOLE` pairs a reason with a pattern that must account for a line from end to end, so that a sentence which merely
+speaks of newsletters stays body. The others know a line that points to another article.
 """
 
 from __future__ import annotations
@@ -11,6 +10,8 @@ import re
 
 #: The reason that a line is furniture which others, listed under it, share.
 LIST_HEAD = "heads a list of other articles"
+#: The reason that a line is a button for passing the article on.
+SHARING = "asks to share"
 _VERB = r"(?:sign up|subscribe|register|log ?in|sign in|join)"
 
 
@@ -25,11 +26,12 @@ WHOLE: tuple[tuple[str, re.Pattern[str]], ...] = (
         _whole(
             r"(?:estimated )?(?:read(?:ing)? time\s?:?\s?)?(?:about |approx\.? )?\d{1,3}[ -]?(?:min(?:ute)?s?"
             r"|m)\.?(?: of)?(?: to)?(?: read(?:ing)?)?(?: time)?",
+            r"(?:reading time|read time|time to read)\s?:?\s?\d{0,3}.{0,12}",
             r"\d{1,6}(?:[.,]\d)?k? (?:views?|shares?|comments?|likes?|reads?|votes?|reactions?|followers?)",
         ),
     ),
     (
-        "asks to share",
+        SHARING,
         _whole(
             r"(?:please )?(?:share|save|print|tweet|like|pin|e-?mail|send|copy|post|follow|bookmark)(?:(?:,"
             r"|\s|/|\||&|and|or|·|•)+(?:this|it|us|the|link|article|story|page|post|news|on|to|via|by|with"
@@ -46,6 +48,22 @@ WHOLE: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?:link )?copied(?: to clipboard)?",
             r"(?:save){2,}",
             r"share on \w+(?: share on \w+)*",
+            r"(?:share|click to share|share this)(?: (?:article|story))? (?:on|to|via"
+            r"|with) \w+(?: \(opens in (?:a )?new"
+            r" (?:window|tab)\))?|.{0,40}\(?opens in (?:a )?new (?:window|tab)\)?",
+            r"(?:about sharing|share page|saved?|unsave|read later|save (?:for later|article|story)|bookmark(?:ed)?"
+            r"|(?:gift|give|reuse|republish|print|listen to|send|resize|translate) (?:this |the )?(?:article"
+            r"|story|content|text))",
+            r"(?:facebook|tweet|x|twitter|threads|bluesky|e-?mail|link|print|comments?|share|whatsapp|sms"
+            r"|followed|follow"
+            r"|see all topics|copy link|save)(?:[\s,/|·•]+(?:facebook|tweet|x|twitter|threads|bluesky|e-?mail"
+            r"|link|print"
+            r"|comments?|share|whatsapp|sms|followed|follow|see all topics|copy|save))+",
+            r"(?:see all topics|kindly share this (?:story|post|article)|spread the (?:love|word|news)|like loading"
+            r"|like this(?:\s?:\s?like loading)?|add (?:us|[\w .]{2,40}) (?:as (?:a "
+            r"|your )?preferred source )?on google(?: news)?"
+            r"|(?:make|prefer|choose) (?:us|[\w .]{2,40}) (?:a |as |your "
+            r"|the )?(?:preferred source )?on google(?: news)?)",
         ),
     ),
     (
@@ -63,6 +81,8 @@ WHOLE: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?:(?:you must|please) (?:be )?)?(?:log(?:ged)?|sign(?:ed)?)[ -]?in to (?:post|leave|write|add|join"
             r"|comment|reply)(?: (?:a |an |your |the )?(?:comments?|reply|conversation|discussion|response))?",
             r"be the first to (?:comment|share|know)[^.]{0,40}",
+            r"(?:\d+ )?(?:pending |new )?comments?|comment on this (?:story|article)|(?:view"
+            r"|hide) comments? ?\(?\d*\)?",
             r"what do you think(?: about this)?(?: let us know)?.{0,60}comments?(?: section)?(?: below)?",
         ),
     ),
@@ -76,6 +96,27 @@ WHOLE: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?:our |the |free |daily |weekly |e-?mail |news )*newsletters?(?: (?:sign[ -]?up|subscription"
             r"|form|box|registration|promo))*",
             r"please wait",
+            r"after newsletter promotion|(?:free )?(?:daily|weekly) newsletters?|newsletters?|invalid e-?mail.{0,40}",
+            r"(?:don['’]t |never )miss (?:a|another|an important) (?:story|update|beat|thing|headline|post)",
+            r"(?:accept|reject|allow|manage|refuse|cookie|privacy|consent|save|confirm|show|view|essential"
+            r"|necessary)(?: (?:all"
+            r"|and|my|only|your|the|cookies?|preferences?|settings?|choices?|options?|consent|policy|notice"
+            r"|purposes|continue"
+            r"|close|essential|necessary))+",
+            r"(?:privacy|cookies?|terms|contact|about|advertise|help|corrections|ethics)(?: (?:policy|notice"
+            r"|statement|of|use"
+            r"|service|services|sale|and|&|conditions|us|with|center|centre|policies))+|advertise|sitemap"
+            r"|site map|imprint"
+            r"|rss(?: feeds?)?|contact"
+            r"|do not sell(?: or share)? my (?:personal )?(?:information|data|info)|your privacy choices"
+            r"|code of ethics",
+            r"donate(?: now| today| here)?|buy (?:now|a copy)|shop now|order reprints|(?:today['’]s paper)|support us"
+            r"|(?:purchase|acquire|buy) licensing rights.{0,30}|reuse this content|(?:submit|suggest) a correction",
+            r"(?:report|suggest|submit|spotted|found|see|notice) (?:an? |any )?(?:correction|typo|error|mistake|errors)"
+            r"(?: (?:in|on) (?:our|this) (?:story|article|page|report))?\??(?:.{0,60})",
+            r"thank(?:s| you)(?: so much)? for (?:reading|visiting|watching|your (?:feedback|support"
+            r"|interest))[^.]{0,40}",
+            r"what['’]s this|learn more|(?:thomson )?reuters trust principles",
             r"thank you(?: for (?:sign(?:ing)? up|subscribing|your subscription|registering|joining))?",
             r"thanks for (?:signing up|subscribing|registering|joining)[^.]{0,60}",
             r"(?:please )?(?:enter|provide|type) (?:a |an |your )?(?:valid |correct )?(?:e-?mail|name"
@@ -93,6 +134,44 @@ WHOLE: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"|more videos|hide caption|enlarge (?:this )?image|view gallery|show all|skip (?:to|past)[^.]{0,40}"
             r"|back to top|go to top|top)(?:[ ,/|·•]+(?:ok|go it|got it|next|previous|close|cancel|photos?"
             r"|videos?))*",
+            r"[-–—*•\s]*(?:article|story|content)? ?(?:continues? |keep "
+            r"|continue )?(?:reading )?(?:below )?(?:this )?[-–—]?\s?"
+            r"(?:skip |video )?(?:advertis(?:e)?ments?|ads?)[\s-]*(?:feedback|\(?continue reading below\)?"
+            r"|scroll to continue)?[-–—*•\s]*",
+            r"(?:(?:sponsored?|promoted|paid|partner)(?: (?:content|stories|story|links?|posts?|message"
+            r"|by [\w ]{2,30}))?"
+            r"|(?:recommended |powered |ads |content )?by (?:taboola|outbrain|dianomi|revcontent)"
+            r"|from our (?:partners|sponsors?)"
+            r"|paid for by [\w ]{2,40}|around the (?:web|bbc|internet)|elsewhere on [\w ]{2,30}|we recommend)",
+            r"(?:scroll|swipe) (?:to continue|down|for more)[^.]{0,40}|skip (?:ad|advertisement|\w+ post(?: by \S+)?)"
+            r"|end of \w+ (?:post|content)(?: by \S+)?|(?:remaining|current|total) time\s?-?[\d:]*"
+            r"|this is a modal window.{0,60}"
+            r"|(?:now playing|up next|unmute|mute|autoplay|fullscreen|full screen|watch live|live tv|live stream"
+            r"|live updates"
+            r"|on air|play (?:video|audio|now)|close icon|hide|expand|collapse|toggle|resize|loaded|duration|volume)"
+            r"|(?:video|audio) (?:player|ad feedback)|ad feedback",
+            r"(?:next|previous|prev|last|first) (?:image|photo|slide|picture|page|video)|prev(?:ious)? next"
+            r"|(?:image|photo|slide|picture|page)? ?\d{1,3} (?:of|/) \d{1,3}|slideshow(?: \(\d+ images\))?"
+            r"|story highlights|list of \d+ items|end of list|list \d+ of \d+",
+            r"listen(?: (?:to|now|here))?(?: (?:this|the|our|full))?(?: (?:article|story|piece|report|episode"
+            r"|podcast))?(?:\s?[·•|(–-]"
+            r"?\s?\d.{0,14})?|\d{1,2}:\d\d(?: ?/ ?\d{1,2}:\d\d)?|(?:audio )?by (?:vocalize|carbonatix|blubrry)"
+            r"|audio by \w+"
+            r"|this audio is (?:auto-?|ai-?)generated.{0,60}|(?:new)?you can now listen to .{2,40} articles"
+            r"|\d(?:\.\d)?x(?: \d(?:\.\d)?x)*",
+            r"(?:text|font) size|a a a|(?:small|normal|medium|large)(?: (?:small|normal|medium|large|larger|text"
+            r"|font))+",
+            r"(?:view|see) (?:this )?(?:post|tweet|more)? ?on (?:x|twitter|instagram|facebook|youtube|tiktok"
+            r"|threads)|view this post on \w+"
+            r"|a post shared by .{2,80}|allow \w+ content|warning: (?:third[- ]party|bbc) .{2,80}"
+            r"|this video can ?not be played.{0,40}",
+            r"(?:here (?:are|is)|these are|see|read|check out"
+            r"|catch(?: up)?(?: on)?(?: with)?)(?: all)? (?:of )?(?:the |today['’]s |our |more )?"
+            r"(?:latest|top|breaking|live|biggest|business|local|other)(?:(?:,| and|&)? (?:top|latest|breaking"
+            r"|live|business|local|world"
+            r"|sports?|national|political|market))* (?:news|stories|headlines|updates|videos|events)\b.{0,120}",
+            r"posted (?:on|in|by)|published(?: (?:on|by))?|last updated|published on|updated|original (?:story"
+            r"|article|post)",
         ),
     ),
     (
@@ -120,8 +199,16 @@ WHOLE: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"|for you|now|picks?|headlines|tags?|like this|in this section|from (?:this|the) (?:author"
             r"|section)))+",
             r"(?:tag(?:s|ged)?|topics?|filed under|categories|category|posted in|keywords|in this (?:article|story)"
-            r"|references?|trending|share this)(?:\s?:.{0,200})?",
-            r"more from [^.]{2,40}",
+            r"|references?|trending|share this)(?:\s?:.{0,200})?|(?:(?-i:TAGS?|TAGGED|TOPICS)|tagged(?: (?:in"
+            r"|under|with))?)"
+            r" [^.]{2,120}",
+            r"more (?:from|on|about) [^.]{2,40}",
+            r"(?:read|see|watch|listen|discover|explore) (?:more|also|next)(?: about| on| from| stories)?"
+            r"|also (?:read|watch|see)"
+            r"|(?:[a-z]+ )?(?:top|hot|best|daily) (?:deals|picks|offers)|related (?:internet )?links"
+            r"|explore more on these topics"
+            r"|see more on\s?:.{0,200}|suggested topics.{0,80}|(?:trending|popular) (?:right now|now|today"
+            r"|stories|this week)",
             r"(?:most (?:read|viewed|popular|shared)|trending(?: now)?|what(?:['’]s| to) (?:next|read next)"
             r"|read next|up next|don['’]t miss|in case you missed it|explore more|discover more"
             r"|table of contents|contents)",
@@ -132,230 +219,29 @@ WHOLE: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 #: A line that begins so and goes on with a title points to another article.
 POINTERS = re.compile(
-    r"(?:read (?:more|also|next|the full|all)|also read|see also|see more|see also|related(?: (?:article"
-    r"|story|stories|coverage|content|post|link|video|news|reading))?s?|more(?: (?:on|from|news|stories"
-    r"|coverage|to read))?"
-    r"|recommended|watch(?: (?:more|also|now|live|below|this))?|listen(?: (?:now|to this|below))?"
-    r"|don['’]t miss|in pictures|in pics|photos|must[- ]read|click here(?: (?:to|for))?"
-    r"|you may (?:also )?like|further reading|explainer|opinion|analysis|review|video|gallery|live|next"
-    r"|previous|up next|also in|from the archives?|trending)"
-    r"\s{0,3}(?:[:|»>›–—-]{1,2})\s",
-    re.I,
+    r"[\s•*>›»▶►→·–—-]{0,4}(?i:read (?:more|also|next|the full|all)|read|also (?:read|watch|see)|see also|see more"
+    r"|related(?: (?:article|story|stories|coverage|content|post|link|video|news|reading))?s?|more(?: (?:on|from|news"
+    r"|stories|coverage|to read))?|recommended|watch(?: (?:more|also|now|live|below|this))?"
+    r"|listen(?: (?:now|to this|below))?|don['’]t miss|must[- ]read|click here(?: (?:to|for))?|you may (?:also )?like"
+    r"|further reading|in other news|also in|from the archives?|trending|up next)"
+    r"\s{0,3}[:|»>›–—-]{1,2}\s{1,3}(?=[^a-z\s])"
+)
+#: These head a sentence of a report as well: "Analysis: The war will cost more." A title has no stop.
+WEAK_POINTERS = re.compile(
+    r"[\s•*>›»▶►→·–—-]{0,4}(?i:in pictures|in pics|photos|explainer|explained|opinion|analysis|review|video"
+    r"|gallery|live"
+    r"|next|previous|podcast|interview|editorial)\s{0,3}[:|»>›–—-]{1,2}\s{1,3}(?=[^a-z\s])"
+)
+#: A label in the case of labels, and the title behind it without a mark between: as text copied from a page has them.
+LABELS = re.compile(
+    r"(?:Related (?:Coverage|Stor(?:y|ies)|Articles?|Content|Videos?|Reads?|News|Links?)|Related stories"
+    r"|RELATED(?: [A-Z]+)?"
+    r"|MORE (?:VIDEOS?|NEWS|STORIES|COVERAGE)|(?:MOST|Most) (?:READ|Read)(?: (?:IN|In) [A-Z][\w&]+(?: (?:&"
+    r"|[A-Z])[\w&]*){0,3})?"
+    r"|READ MORE|READ NEXT|RECOMMENDED|TRENDING|WATCH NOW)\s[^a-z\s]"
+    r"|(?:Read|See) more (?:about|on|at|in|from|here)\b"
 )
 #: An end by which a link to another article is known.
-_LINK_END = r"(?:\bread more|\bread full (?:story|article)|\bsee more|\bfind out more|»|›|>>)\W{0,3}$"
-LINK_END = re.compile(_LINK_END, re.I)
-
-#: A line that holds one of these is furniture, whatever else it holds.
-MARKS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
-    (
-        "speaks of cookies",
-        ("cookie",),
-        re.compile(
-            r"\b(?:uses?|using|accept(?:ing)?|our|of|manage|enable|via|disable|these|non-essential|necessary"
-            r"|third[- ]party|tracking) (?:\w+ ){0,2}cookies\b.{0,160}\b(?:experience|consent|privacy|site"
-            r"|website|browser|settings?|preferences|policy|content|agree|traffic|you)\b"
-            r"|\b(?:this (?:site|website|web site|page)|we|by (?:using|continuing"
-            r"|clicking))\b.{0,80}\bcookies\b|\bcookie (?:policy|settings|consent|preferences|notice|banner)\b",
-            re.I,
-        ),
-    ),
-    (
-        "asks to sign up",
-        (
-            "sign",
-            "subscri",
-            "inbox",
-            "access",
-            "app",
-            "members",
-            "keep up",
-            "log",
-            "register",
-            "enter your",
-            "as an interest",
-            "invalid",
-            "by c",
-            "by submitting",
-            "your e",
-            "your d",
-            "your i",
-            "journalism",
-        ),
-        re.compile(
-            r"\b(?:sign up|subscribe|signing up|subscribing|sign-up)\b.{0,60}\b(?:newsletters?|inbox"
-            r"|e-?mails?|alerts|briefing|updates|notifications|channel|podcast|today|now|free|digital"
-            r"|for only|for just)\b"
-            r"|\bget (?:the|our|all|your|breaking|daily|more|unlimited)\b.{0,60}\b(?:inbox|newsletters?"
-            r"|by e-?mail|access to|digital access)\b|\bdelivered (?:straight |directly "
-            r"|right )?to your (?:inbox|e-?mail|phone)\b"
-            r"|\b(?:download|get|install) (?:our|the) (?:\w+ ){0,3}app\b|\balready a (?:subscriber|member)\b"
-            r"|\bthis (?:article|content|story) is (?:for|only available to|reserved for"
-            r"|exclusive(?:ly)? (?:to|for)) (?:\w+ )?(?:subscribers|members)\b"
-            r"|\bkeep up with this story and more\b|\b(?:subscribe|log ?in|sign in|register) to (?:continue"
-            r"|read|keep reading|unlock|access|view|watch)\b|\benter your e-?mail\b"
-            r"|\badd \w+ as an interest\b|\bemail address is invalid\b"
-            r"|\bby (?:signing up|subscribing|clicking|submitting|continuing|registering)\b.{0,80}\b(?:agree"
-            r"|consent|accept|acknowledge|terms|privacy)\b"
-            r"|\bsupport (?:our|independent|local|quality|free) (?:\w+ )?journalism\b"
-            r"|\bsubscribe to (?:\S+ ){1,7}?(?:from|for|at) (?:only |just )?\S*\d.{0,30}\b(?:an?|per|each) (?:day|week"
-            r"|month|year|issue)\b|\bwe(?:['’]ll| will| won['’]t| never"
-            r"| may)? (?:never )?(?:send|share|spam|sell|use)\b.{0,40}\byour (?:e-?mail|data|information"
-            r"|details)\b",
-            re.I,
-        ),
-    ),
-    (
-        "asks to follow",
-        (
-            "follow",
-            "like",
-            "join",
-            "find",
-            "connect",
-            "visit",
-            "tweet",
-            "reach",
-            "contact",
-            "mail",
-            "message",
-            "@",
-            "write to",
-        ),
-        re.compile(
-            r"^(?:(?:you can )?(?:also )?follow|like|join|find|connect with|visit|tweet|reach|contact|e-?mail"
-            r"|message) (?:\S+ ){0,8}?(?:on|at|via|in|through) (?:our )?(?:facebook|twitter|instagram"
-            r"|linkedin|youtube|telegram|whatsapp|google news|tiktok|threads|bluesky|mastodon|x\b|flipboard)"
-            r"|^follow (?:@|us\b|the author|live)|^e-?mail:? \S+@\S+|^\S+@\S+\.\w{2,6}$"
-            r"|^\(?e-?mail (?:the )?(?:author|reporter|writer)|^(?:contact|reach|email"
-            r"|write to) (?:the )?(?:author|reporter|writer|editor|us|[A-Z][a-z]+(?: [A-Z][a-z]+)?) (?:at|on"
-            r"|via) \S*[@+\d]",
-            re.I,
-        ),
-    ),
-    (
-        "invites the reader",
-        (
-            "let us know",
-            "tell us",
-            "your say",
-            "share your",
-            "do you have",
-            "tip",
-            "scroll",
-            "swipe",
-            "click",
-            "tap",
-            "continue",
-            "just watched",
-            "enlarge",
-            "for more",
-            "javascript",
-            "browser",
-            "photo",
-            "image",
-            "video",
-            "media",
-            "got a",
-        ),
-        re.compile(
-            r"\b(?:let us know|tell us|have your say|share your (?:thoughts|views|opinion|story"
-            r"|experience))\b.{0,60}\b(?:comments?|below|e-?mail|at|in touch)\b"
-            r"|\bdo you have (?:a )?(?:news )?(?:tips?|story|information|more information"
-            r"|any information)\b.{0,40}\?|\bgot a (?:news )?(?:tip|story)\b"
-            r"|\bsend (?:us )?(?:your )?(?:news )?tips?\b"
-            r"|\b(?:scroll|swipe|click|tap) (?:down |here |on )?(?:for|to) (?:video|view|see|read|more|expand"
-            r"|play|watch|enlarge|the)\b|\bcontinue reading\b.{0,30}(?:story|below)|\b(?:article"
-            r"|story) continues (?:below|after)\b"
-            r"|^just watched\b|^enlarge (?:this )?image|^for more .{0,60}coverage:? (?:https?|www|visit|go to|on"
-            r"|see)|\bjavascript\b.{0,60}\b(?:enable|disabled|required|browser)\b|\benable javascript\b"
-            r"|\byour browser does(?: not|n['’]t) support\b"
-            r"|^(?:photo|image|video|media) (?:player|gallery|slideshow)|^\(?(?:click|tap) (?:here|on)\b",
-            re.I,
-        ),
-    ),
-)
-
-#: What a publisher says of the article, of its sources or of its rights.
-DISCLOSURES: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
-    (
-        "states rights",
-        ("copyright", "©", "(c)", "&copy;", "rights reserved", "may not be", "trademark", "dmca", "fair use"),
-        re.compile(
-            r"^\W{0,3}(?:copyright\b(?=.{0,40}(?:\d{4}|©|\(c\)|by\b|all rights|the\b))|(?:©|\(c\)"
-            r"|&copy;)\s?(?:copyright|(?:19|20)\d\d|[A-Z](?![^.]{0,30}/)))|\ball rights reserved\b"
-            r"|may not be (?:published|reproduced|copied|republished)\b.{0,60}(?:broadcast|permission"
-            r"|redistributed|consent|distributed|without)|\btrademarks? belongs? to\b|\bdmca\b"
-            r"|\bfair use\b.{0,40}\bcopyright\b",
-            re.I,
-        ),
-    ),
-    (
-        "says how the publisher works",
-        (
-            "aggregator",
-            "denial",
-            "disclaimer",
-            "this ",
-            "the article",
-            "the story",
-            "the post",
-            "the content",
-            "the material",
-            "the report",
-            "the text",
-            "not been edited",
-            "the headline",
-            "generated",
-            "views expressed",
-            "opinions expressed",
-            "commission",
-            "affiliate",
-        ),
-        re.compile(
-            r"\bautomatic (?:news )?aggregator\b|\bdenial of responsibility\b|^(?:legal )?disclaimer\b"
-            r"|\b(?:this|the) (?:article|story|post|content|material|report|text) (?:has been|was|is|were"
-            r"|had been) (?:auto-?generated|automatically generated|generated (?:by|from|with)|sourced from"
-            r"|syndicated|published from|republished|reprinted|translated|written by ai|created (?:by"
-            r"|with) (?:ai|an? ai)|produced by|sponsored|paid for)|\bhas not been edited by\b"
-            r"|\bexcept for the headline\b|\bauto-?generated (?:from|by)\b.{0,30}(?:feed|source)"
-            r"|\bthe views expressed\b.{0,120}\b(?:author|own|reflect|represent)"
-            r"|\bopinions expressed\b.{0,80}\b(?:author|own|reflect|represent)|\b(?:may|can|might) (?:earn"
-            r"|receive|get) (?:an? |some )?(?:\w+ )?commission\b|\baffiliate (?:links?|commission|program)\b",
-            re.I,
-        ),
-    ),
-    (
-        "is a note of the editors",
-        (
-            "note",
-            "correct",
-            "clarif",
-            "updat",
-            "disclos",
-            "version",
-            "this ",
-            "the ",
-            "more to",
-            "developing",
-            "originally",
-            "first ",
-            "our terms",
-        ),
-        re.compile(
-            r"^\W{0,4}(?:editor['’]?s?['’]? ?notes?|editors['’] note|corrections?|clarifications?"
-            r"|note to (?:readers|editors)|publisher['’]?s note|author['’]?s note|disclosures?"
-            r"|full disclosure)\b(?: \([^)]{1,40}\))?\s?[:\-–—]\s?\S|^\W{0,4}updates?\s?[:\-–—]\s?(?:this"
-            r"|the) (?:article|story|post|report|piece)\b|^\W{0,4}(?:an|a) (?:earlier|previous|prior"
-            r"|original) version of (?:this|the)\b|^\W{0,3}(?:this|the) (?:is a )?(?:article|story|post"
-            r"|report|headline|piece|caption|version|file|copy|breaking news)(?: story)?,? (?:has been|was"
-            r"|will be|is being|originally|first|have been|more)\s?(?:been )?(?:updated|corrected|amended"
-            r"|edited|published|appeared|revised|modified|clarified|to follow|follows)"
-            r"|\bthis is a (?:breaking|developing) (?:news )?(?:story|news)|^\W{0,3}(?:more to (?:come"
-            r"|follow)|this story is developing|developing story)\b|\b(?:originally|first) (?:published"
-            r"|appeared) (?:on|in|at|by)\b|\bread the (?:original|full) (?:article|story|report|post) (?:on"
-            r"|at|in|here)\b|\bplease see our terms\b",
-            re.I,
-        ),
-    ),
+LINK_END = re.compile(
+    r"(?:\bread more|\bread full (?:story|article)|\bsee more|\bfind out more|»|›|>>|→)\W{0,3}$", re.I
 )

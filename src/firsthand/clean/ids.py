@@ -47,7 +47,9 @@ def unique_ids(articles: Iterable[Article]) -> list[Article]:
 
 
 def renamed(article: Article, id: str) -> Article:
-    """The article under another id, its blocks' spans and its list of what was dropped with it."""
+    """The article under another id, its spans and its list of what was dropped with it."""
     blocks = tuple(replace(b, span=replace(b.span, article=id)) for b in article.blocks)
+    links = tuple(replace(x, span=replace(x.span, article=id)) for x in article.links)
+    posts = tuple(replace(p, span=replace(p.span, article=id)) for p in article.posts)
     dropped = tuple(replace(d, source=id) if d.source == article.id else d for d in article.dropped)
-    return replace(article, id=id, blocks=blocks, dropped=dropped)
+    return replace(article, id=id, blocks=blocks, links=links, posts=posts, dropped=dropped)

@@ -16,7 +16,17 @@ from firsthand.model.annotation import (
     TimeExpression,
     TimeKind,
 )
-from firsthand.model.article import TELLING_ROLES, Article, Block, PublishedBasis, Role, Span
+from firsthand.model.article import (
+    TELLING_ROLES,
+    Access,
+    Article,
+    Block,
+    Link,
+    Post,
+    PublishedBasis,
+    Role,
+    Span,
+)
 from firsthand.model.edition import Edition, Reading
 from firsthand.model.source import Capture, Dropped, Failure, Given, Publisher, Stage
 from firsthand.model.story import (
@@ -37,6 +47,7 @@ from firsthand.model.story import (
 
 __all__ = [
     "TELLING_ROLES",
+    "Access",
     "Actor",
     "Annotations",
     "Article",
@@ -56,9 +67,11 @@ __all__ = [
     "Figure",
     "Finding",
     "Given",
+    "Link",
     "Mention",
     "MentionKind",
     "Origin",
+    "Post",
     "PublishedBasis",
     "Publisher",
     "Qualifier",

@@ -74,6 +74,9 @@ class Claim:
     quoted: bool = False  #: the words stand in quotation marks
     dated: bool = False  #: `happened` is the clause's own, not one that stands elsewhere in its sentence
     main: bool = False  #: the sentence's main clause, or what its main clause says that somebody says
+    place: str | None = None  #: where it happens, as the clause itself says: an entity, else words ("red barn")
+    places: tuple[str, ...] = ()  #: all that the clause says of where, the nearest first: "embassy", "Halven"
+    future: bool = False  #: announced: still to come when it was written or said
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ Role = Literal[
     "headline", "subheading", "body", "caption", "byline", "dateline", "credit", "disclosure", "boilerplate"
 ]
 PublishedBasis = Literal["given", "page", "text", "story", "none"]
+Access = Literal["full", "stub"]
 
 #: The roles in which an article says something of its own about the world.
 TELLING_ROLES: frozenset[Role] = frozenset({"headline", "subheading", "body", "caption"})
@@ -59,6 +60,23 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Words of an article that lead somewhere else: often to the primary source of what they say."""
+
+    span: Span  #: the anchor text, to the letter
+    url: str  #: absolute, http or https
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One entry of a live blog, in the order of the page. Its words were published at its own time."""
+
+    span: Span  #: from its first line to the end of its last
+    published_at: str | None = None  #: ISO 8601 as the page has it
+    headline: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One text of one publisher, as cleaned from one capture."""
 
@@ -67,7 +85,7 @@ class Article:
     source: str  #: where the capture came from, for messages to people
     text: str
     blocks: tuple[Block, ...] = ()  #: in order, covering every non-blank line once
-    url: str | None = None
+    url: str | None = None  #: the canonical address, where the page states one that can be believed
     publisher: Publisher | None = None
     headline: str | None = None
     byline: tuple[str, ...] = ()
@@ -75,6 +93,10 @@ class Article:
     published_at: str | None = None  #: ISO 8601 with its zone, a plain day, or None
     published_basis: PublishedBasis = "none"
     credits: tuple[str, ...] = ()  #: agencies and outlets that the article itself credits, by their short names
+    section: str | None = None  #: of the outlet, as it calls it: "World"
+    links: tuple[Link, ...] = ()  #: in the lines that tell something, in order
+    posts: tuple[Post, ...] = ()  #: of a live blog, in the order of the page; of any other article none
+    access: Access = "full"  #: "stub" where the text ends at a paywall
     dropped: tuple[Dropped, ...] = ()  #: what cleaning left out of a page, and why
 
     @property
@@ -88,6 +110,10 @@ class Article:
             return f"{given or '9999'}T99"
         when = datetime.fromisoformat(given)
         return (when.astimezone(UTC) if when.tzinfo else when).replace(tzinfo=None).isoformat()
+
+    def post_at(self, offset: int) -> Post | None:
+        """The post of a live blog in which a place of the text lies: its own time is what "today" means there."""
+        return next((p for p in self.posts if p.span.start <= offset < p.span.end), None)
 
     def span(self, start: int, end: int) -> Span:
         """The range [start, end) of this text. Raises SpanError where it does not lie in it."""

@@ -41,10 +41,16 @@ def reading_record(reading: Reading) -> Record:
         "language": article.language,
         "published_at": article.published_at,
         "published_basis": article.published_basis,
+        "section": article.section,
+        "access": article.access,
         "capture": article.capture,
         "source": article.source,
         "text": article.text,
         "blocks": [_range(b.span) | {"role": b.role} for b in article.blocks],
+        "links": [_range(x.span) | {"url": x.url} for x in article.links],
+        "posts": [
+            _range(p.span) | {"published_at": p.published_at, "headline": p.headline} for p in article.posts
+        ],
         "credits": list(article.credits),
         "sentences": [_range(s) for s in notes.sentences],
         "mentions": [_range(m.span) | {"kind": m.kind, "entity": m.entity, "role": m.role} for m in notes.mentions],
@@ -129,6 +135,9 @@ def _claim_in_full(claim: Claim) -> Record:
         "agent": claim.agent,
         "patient": claim.patient,
         "happened": claim.happened,
+        "future": claim.future,
+        "place": claim.place,
+        "places": list(claim.places),
         "quoted": claim.quoted,
         "figures": [
             _range(f.span) | {"value": f.value, "qualifier": f.qualifier, "unit": f.unit} for f in claim.figures
