@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from firsthand.annotate.times import day_of, find_times, settle
 from firsthand.inference.tagger import Tagged, Tagger
-from firsthand.model import Article
+from firsthand.model import Article, Post
 from tests.factory import make_article
 
 #: 14 March 2026 is a Saturday.
@@ -242,3 +242,10 @@ def test_a_month_of_that_year_is_in_the_year_last_spoken_of(tagger: Tagger) -> N
 
 def test_an_undated_weekday_waits_for_its_story(tagger: Tagger) -> None:
     assert read(tagger, "The bridge fell on Monday.", published=None) == [("Monday", "DATE", "XXXX-WXX-1")]
+
+
+def test_a_post_of_a_live_blog_has_a_day_of_its_own(tagger: Tagger) -> None:
+    article = make_article("The ferry left today.\nThe ferry sank today.", published=PUBLISHED)
+    posts = tuple(Post(b.span, day) for b, day in zip(article.blocks, ("2026-03-12", None), strict=True))
+    article = replace(article, posts=posts)
+    assert [t.value for t in find_times(article, tag(article, tagger))] == ["2026-03-12", PUBLISHED]

@@ -21,3 +21,8 @@ from tests.clean.pages import PARAGRAPHS
 )  # fmt: skip
 def test_languages_are_told_apart(text: str, language: str) -> None:
     assert find_language(text) == language
+
+
+def test_filler_text_is_no_language_of_the_press() -> None:
+    filler = "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt ut labore et "
+    assert find_language("Rankings of the year. " + 8 * filler) == "en"

@@ -26,8 +26,8 @@ DAYS_APART = 3
 ROUNDING = 0.1
 #: Units whose count grows while a happening is under way, so that a later, higher figure overtakes an earlier one.
 GROWING = frozenset({"killed", "injured", "missing", "arrested", "rescued", "hospitalized", "evacuated", "people"})
-#: Units of which a difference tells nothing: ages are of different people.
-UNCOUNTED = frozenset({"age"})
+#: Units of which a difference tells nothing: ages are of different people, scores of different games.
+UNCOUNTED = frozenset({"age", "score"})
 _QUALIFIER = re.compile(
     r"(?:at least|at most|up to|(?:no )?(?:more|fewer|less) than|as many as|just under|nearly|almost|about|around|some|"
     r"over|roughly|approximately|an estimated)\s+(?:the\s+)?[$£€]?$",
@@ -216,13 +216,23 @@ def _denials(by_id: Mapping[str, Reading], claims: Sequence[Claim], alike: Matri
             for j in firm
             if alike[i, j] >= (ONE_DENIED if denied else ONE_OPPOSED)
             and claims[j].certainty != "denied"
-            and claims[j].negated != mine.negated
-            and (denied or mine.predicate == claims[j].predicate)
+            and _opposite(mine, claims[j])
             and _two_voices(mine, claims[j])
         ]
         if against:
             sides = _sides([_said(by_id, mine, "denied"), *(_said(by_id, c, "asserted") for c in against)])
             yield _Dispute("whether", _kind(sides), "whether it is so", sides)
+
+
+def _opposite(a: Claim, b: Claim) -> bool:
+    """Whether two claims of one thing can be each other's opposite: one verb, once with and once without a no.
+
+    What is denied in so many words is also denied by a claim of another verb: who denies that it failed and who says
+    that it did not sound are at odds, though both say no.
+    """
+    if a.certainty == "denied":
+        return a.negated != b.negated or a.predicate != b.predicate
+    return a.negated != b.negated and a.predicate == b.predicate
 
 
 def _two_voices(a: Claim, b: Claim) -> bool:

@@ -43,8 +43,11 @@ class Candidate(NamedTuple):
 
 
 def find_times(article: Article, tagged: Tagged) -> tuple[TimeExpression, ...]:
-    """The times in the article's lines, in order, settled against the day that it was published on, if known."""
-    anchor = day_of(article.published_at)
+    """The times in the article's lines, in order, settled against the day that it was published on, if known.
+
+    In a live blog that is the day of the post in which a time stands.
+    """
+    whole = day_of(article.published_at)
     found: list[TimeExpression] = []
     context: list[str] = []
     for candidate in _longest(_candidates(article)):
@@ -54,13 +57,16 @@ def find_times(article: Article, tagged: Tagged) -> tuple[TimeExpression, ...]:
         if "~" in recipe:
             recipe = recipe.replace("~", direction_of(tagged, *candidate.whole))
         recipe = in_context(recipe, context)
+        post = article.post_at(candidate.start)
+        own = day_of(post.published_at) if post else None
         try:
-            value = value_of(recipe, anchor)
+            value = value_of(recipe, own or whole)
         except RecipeError:
             continue  # June 31 is no time
         context += remembered(recipe)
         span = article.span(candidate.start, candidate.end)
-        found.append(TimeExpression(span, _kind(candidate, recipe), value, recipe if needs_anchor(recipe) else ""))
+        template = "" if own or not needs_anchor(recipe) else recipe
+        found.append(TimeExpression(span, _kind(candidate, recipe), value, template))
     return tuple(found)
 
 

@@ -27,6 +27,8 @@ FEW_WORDS = 20
 LATIN_SHARE = 0.5
 #: How sure the identifier must be of another language in Latin letters.
 SURE = 0.95
+#: What the identifier takes filler text ("Lorem ipsum") for. No press is written in it.
+FILLER = "la"
 #: Characters that the identifier reads; it is linear, and sure long before.
 _READ = 3000
 
@@ -44,7 +46,7 @@ def find_language(text: str, declared: str | None = None) -> str:
     if latin >= LATIN_SHARE and len(words) < FEW_WORDS:
         return "en"
     language, probability = _identifier().classify(text[:_READ])
-    return str(language) if probability >= SURE or latin < LATIN_SHARE else "en"
+    return str(language) if language != FILLER and (probability >= SURE or latin < LATIN_SHARE) else "en"
 
 
 @lru_cache(maxsize=1)

@@ -69,7 +69,7 @@ def read_texts(readings: Sequence[Reading]) -> list[Text]:
         named = [
             a
             for block in article.blocks
-            if block.role in ("body", "subheading")
+            if block.role in ("body", "subheading", "caption")
             for a in find_attributions(article.text, block.span.start, block.span.end, printed)
             if not same_outlet(a.outlet, outlet)
         ]
