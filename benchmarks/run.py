@@ -1,6 +1,7 @@
 """Measure everything and write benchmarks/RESULTS.md: `make bench`, or ARGS="--rounds 5" make bench.
 
-RESULTS.md is written here and never by hand. It names the commit and the machine.
+RESULTS.md is written here and never by hand. Each part names the commit and the machine that it was measured on, and
+`--only` replaces the parts that it names and leaves the others as they are.
 """
 
 from __future__ import annotations
@@ -9,10 +10,11 @@ import argparse
 import json
 import os
 import platform
+import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from multiprocessing import get_context
 from pathlib import Path
@@ -36,10 +38,10 @@ def main() -> None:
     parser.add_argument("--invented", type=int, default=INVENTED, help="how many articles to invent")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--installed", action="store_true", help="measure the size in a fresh environment")
-    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="some parts; nothing is written down")
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="some parts; the others stay")
     parser.add_argument("-o", "--output", type=Path, help="write here instead of benchmarks/RESULTS.md")
     asked = parser.parse_args()
-    head, load = _head(), os.getloadavg()  # before there is a load of our own
+    measured_on = _measured_on()  # before there is a load of our own
     with _given(asked.articles, asked.invented) as (path, what):
         measures = {
             "speed": lambda: measure_speed(path, asked.rounds, what),
@@ -49,14 +51,25 @@ def main() -> None:
             "quality": measure_quality,
             "ablation": measure_ablation,
         }
-        sections = [measures[part]() for part in PARTS if part in asked.only]
-    busy = f"Load of the machine as it began: {load[0]:.1f} (1 min), {load[1]:.1f} (5 min)."
-    text = "\n\n".join([head, f"{busy} Trust the ratios.", *sections]) + "\n"
+        found = {part: f"{measured_on}\n\n{measures[part]()}" for part in PARTS if part in asked.only}
+    output = asked.output or RESULTS
+    kept = _parts_of(output.read_text(encoding="utf-8")) if output.exists() else {}
+    text = _joined(kept | found)
     print(text)
-    output = asked.output or (RESULTS if set(asked.only) == set(PARTS) else None)
-    if output:
-        output.write_text(text, encoding="utf-8")
-        print(f"written to {output}", file=sys.stderr)
+    output.write_text(text, encoding="utf-8")
+    print(f"written to {output}", file=sys.stderr)
+
+
+def _joined(parts: Mapping[str, str]) -> str:
+    """The parts as one page, in their order, each behind a mark by which it is found again."""
+    marked = [f"<!-- {name} -->\n\n{parts[name]}" for name in PARTS if name in parts]
+    return "\n\n".join(["# Results", "Written by `make bench`, never by hand.", *marked]) + "\n"
+
+
+def _parts_of(page: str) -> dict[str, str]:
+    """What `_joined` put together, by the names of the parts."""
+    pieces = re.split(r"^<!-- (\w+) -->$", page, flags=re.MULTILINE)
+    return {name: text.strip() for name, text in zip(pieces[1::2], pieces[2::2], strict=True)}
 
 
 @contextmanager
@@ -77,18 +90,14 @@ def _apart(path: Path, what: str) -> str:
         return pool.apply(measure_stages, (path, what))
 
 
-def _head() -> str:
+def _measured_on() -> str:
+    """One line: commit, machine, versions, and how busy the machine was."""
     packages = ", ".join(f"{name} {_version(name)}" for name in ("spacy", "numpy"))
-    return "\n".join(
-        [
-            "# Results",
-            "",
-            "Written by `make bench`, never by hand.",
-            "",
-            f"- Commit: {_commit()}",
-            f"- Machine: {_processor()}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}",
-            f"- Python {platform.python_version()}, {packages}",
-        ]
+    machine = f"{_processor()}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}"
+    load = os.getloadavg()[0]
+    return (
+        f"Commit {_commit()}; {machine}; Python {platform.python_version()}, {packages}; load of the machine as it "
+        f"began: {load:.1f}. Trust the ratios."
     )
 
 
