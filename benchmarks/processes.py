@@ -86,6 +86,11 @@ def _family(root: int) -> Iterator[int]:
         todo.extend(children.get(pid, ()))
 
 
+def memory_now() -> int:
+    """Bytes of resident memory of this process; 0 where the system does not say."""
+    return _memory(os.getpid())[1]
+
+
 def _memory(pid: int) -> tuple[int, int]:
     """PSS and RSS in bytes; nothing where the process has gone."""
     try:

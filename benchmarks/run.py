@@ -14,19 +14,20 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from multiprocessing import get_context
 from pathlib import Path
 
 from benchmarks.ablation import measure_ablation
 from benchmarks.articles import SEED, articles
+from benchmarks.growth import measure_growth
 from benchmarks.quality import measure_quality
 from benchmarks.speed import measure_installed, measure_speed, measure_start
 from benchmarks.stages import measure_stages
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
-PARTS = ("speed", "start", "installed", "stages", "quality", "ablation")
+PARTS = ("speed", "start", "installed", "stages", "growth", "quality", "ablation")
 #: Articles that are invented where none are given: as many as the real set that the target was set on.
 INVENTED = 140
 
@@ -47,7 +48,8 @@ def main() -> None:
             "speed": lambda: measure_speed(path, asked.rounds, what),
             "start": measure_start,
             "installed": lambda: measure_installed(asked.installed),
-            "stages": lambda: _apart(path, what),
+            "stages": lambda: _apart(measure_stages, path, what),
+            "growth": measure_growth,
             "quality": measure_quality,
             "ablation": measure_ablation,
         }
@@ -84,10 +86,10 @@ def _given(path: Path | None, count: int) -> Iterator[tuple[Path, str]]:
         yield made, f"invented articles, seed {SEED}"
 
 
-def _apart(path: Path, what: str) -> str:
-    """The stages in a process of their own, since timing them changes the program there."""
+def _apart(measure: Callable[..., str], *arguments: object) -> str:
+    """A section measured in a process of its own: timing stages changes the program there, and memory is its own."""
     with get_context("spawn").Pool(1) as pool:
-        return pool.apply(measure_stages, (path, what))
+        return pool.apply(measure, arguments)
 
 
 def _measured_on() -> str:

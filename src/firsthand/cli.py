@@ -1,4 +1,4 @@
-"""The command line: `firsthand account`, `firsthand read`, `firsthand schema`.
+"""The command line: `firsthand account`, `firsthand compare`, `firsthand read`, `firsthand schema`.
 
 Exit status: 0 all read; 1 a fault of the program; 2 bad usage; 3 an input could not be read, the rest was.
 """
@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, TextIO
@@ -17,7 +18,7 @@ from typing import Annotated, TextIO
 import typer
 
 from firsthand.errors import InputError
-from firsthand.model import Edition
+from firsthand.model import Comparison, Edition
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -45,10 +46,22 @@ class Format(StrEnum):
 _SUFFIXES = {".html": Format.html, ".htm": Format.html, ".md": Format.md, ".json": Format.json, ".jsonl": Format.jsonl}
 
 Inputs = Annotated[list[str], typer.Argument(metavar="INPUT…", help="Files, directories, or - for standard input.")]
+One = Annotated[str, typer.Argument(metavar="ARTICLE", help="A file that holds one article, or - for standard input.")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write here; the suffix names the format.")]
 Shape = Annotated[Format | None, typer.Option("--format", "-f", help="What to print, whatever the suffix.")]
 Workers = Annotated[int | None, typer.Option(min=1, help="Processes; by default one a core. Never changes the result.")]
 Agencies = Annotated[Path | None, typer.Option(metavar="FILE", help="A table of news agencies on top of the own one.")]
+Families = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="A table of publishers' owners on top of the own one.")
+]
+Judgements = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Which articles a person puts together or holds apart.")
+]
+Length = Annotated[int, typer.Option(min=1, metavar="N", help="Sentences of an account, those on differences apart.")]
+Since = Annotated[
+    datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DAY", help="Tell only what is new since a day.")
+]
+NoSingleSource = Annotated[bool, typer.Option("--no-single-source", help="Leave out what rests on one origin.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress. What could not be read is still named.")]
 Explain = Annotated[bool, typer.Option("--explain", help="Say what was left out, and why each line has its role.")]
 
@@ -73,6 +86,11 @@ def account(
     format: Shape = None,
     workers: Workers = None,
     agencies: Agencies = None,
+    families: Families = None,
+    judgements: Judgements = None,
+    length: Length = 12,
+    since: Since = None,
+    no_single_source: NoSingleSource = False,
     quiet: Quiet = False,
     explain: Explain = False,
 ) -> None:
@@ -80,8 +98,19 @@ def account(
     from firsthand.pipeline import account as tell
 
     shape = _shape(output, format)
-    with _table_checked(), _progress(quiet) as progress:
-        edition = tell(inputs, workers=workers, agencies=agencies, stdin=sys.stdin.buffer, progress=progress)
+    with _inputs_checked(), _progress(quiet) as progress:
+        edition = tell(
+            inputs,
+            workers=workers,
+            agencies=agencies,
+            families=families,
+            judgements=judgements,
+            length=length,
+            since=since.date().isoformat() if since else None,
+            single_source=not no_single_source,
+            stdin=sys.stdin.buffer,
+            progress=progress,
+        )
     if shape == Format.terminal:
         from firsthand.publish.terminal import print_edition
 
@@ -108,7 +137,7 @@ def read(
     shape = _shape(output, format)
     if shape in (Format.html, Format.md):
         raise typer.BadParameter(f"read prints terminal, json or jsonl, not {shape.value}", param_hint="--format")
-    with _table_checked(), _progress(quiet) as progress:
+    with _inputs_checked(), _progress(quiet) as progress:
         edition = understand(inputs, workers=workers, agencies=agencies, stdin=sys.stdin.buffer, progress=progress)
     if shape == Format.terminal:
         from firsthand.publish.terminal import print_readings
@@ -121,19 +150,49 @@ def read(
     _finish(edition, explain)
 
 
+@app.command()
+def compare(
+    a: One,
+    b: One,
+    output: Output = None,
+    format: Shape = None,
+    agencies: Agencies = None,
+    quiet: Quiet = False,
+    explain: Explain = False,
+) -> None:
+    """Lay two articles side by side: what both have, what one alone has, and where they differ."""
+    from firsthand.pipeline import compare as lay
+
+    shape = _shape(output, format)
+    if shape == Format.jsonl:
+        raise typer.BadParameter("compare prints terminal, html, md or json, not jsonl", param_hint="--format")
+    with _inputs_checked(), _progress(quiet) as progress:
+        comparison = lay(a, b, agencies=agencies, stdin=sys.stdin.buffer, progress=progress)
+    if shape == Format.terminal:
+        from firsthand.publish.comparison_terminal import print_comparison
+
+        _to_terminal(output, lambda console: print_comparison(comparison, console))
+    else:
+        _put(output, _compared(comparison, shape))
+    readings = (comparison.a, comparison.b)
+    dropped = tuple(d for r in readings for d in r.article.dropped)
+    _finish(Edition(readings, (), comparison.failures, dropped), explain)
+
+
 class Contract(StrEnum):
     """The outputs that have a schema."""
 
     read = "read"
     account = "account"
+    compare = "compare"
 
 
 @app.command()
 def schema(of: Annotated[Contract, typer.Argument(help="Which output.")]) -> None:
-    """Print the JSON Schema of an output: a line of `read --format jsonl`, or `account --format json`."""
+    """Print the JSON Schema of an output: a line of `read --format jsonl`, or `account` or `compare` as JSON."""
     from firsthand.publish.contract import schema_text
 
-    typer.echo(schema_text("read" if of == Contract.read else "account"))
+    typer.echo(schema_text(of.value))
 
 
 def main() -> None:
@@ -166,6 +225,20 @@ def _rendered(edition: Edition, shape: Format) -> str:
     if shape == Format.jsonl:
         return "".join(_json(story_record(s)) + "\n" for s in edition.stories)
     return _json(edition_record(edition)) + "\n"
+
+
+def _compared(comparison: Comparison, shape: Format) -> str:
+    if shape == Format.html:
+        from firsthand.publish.comparison_page import render_comparison_page
+
+        return render_comparison_page(comparison)
+    if shape == Format.md:
+        from firsthand.publish.comparison_markdown import render_comparison_markdown
+
+        return render_comparison_markdown(comparison)
+    from firsthand.publish.comparison_record import comparison_record
+
+    return _json(comparison_record(comparison)) + "\n"
 
 
 def _json(record: object) -> str:
@@ -201,8 +274,8 @@ def _opened(output: Path) -> Iterator[TextIO]:
 
 
 @contextmanager
-def _table_checked() -> Iterator[None]:
-    """A table that cannot be used is bad usage, and told in one line. No other input error comes so far."""
+def _inputs_checked() -> Iterator[None]:
+    """Bad usage told in one line: a table that cannot be used, or not one article in an input of `compare`."""
     try:
         yield
     except InputError as error:

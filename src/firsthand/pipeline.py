@@ -28,12 +28,14 @@ from firsthand.clean.agencies import load_agencies
 from firsthand.clean.ids import unique_ids
 from firsthand.collect.files import collect
 from firsthand.errors import InputError, ModelError
-from firsthand.group import group
+from firsthand.group import NO_JUDGEMENTS, group, load_judgements
 from firsthand.inference.encoder import word_vectors
 from firsthand.inference.tagger import SpacyTagger
-from firsthand.model import Article, Capture, Dropped, Edition, Failure, Reading, Story
-from firsthand.relate import find_origins, relate
-from firsthand.write import choose_headline, write
+from firsthand.model import Article, Capture, Comparison, Dropped, Edition, Failure, Reading, Story
+from firsthand.registry import Families, load_families
+from firsthand.relate import count_sources, find_origins, named_sources, relate, share_text
+from firsthand.write import LENGTH, choose_headline, write
+from firsthand.write import compare as lay_side_by_side
 
 #: Articles below which one process reads them sooner than several would have started.
 FEW = 12
@@ -82,17 +84,31 @@ def account(
     *,
     workers: int | None = None,
     agencies: str | Path | None = None,
+    families: str | Path | None = None,
+    judgements: str | Path | None = None,
+    length: int = LENGTH,
+    since: str | None = None,
+    single_source: bool = True,
     stdin: BinaryIO | None = None,
     progress: Progress | None = None,
 ) -> Edition:
-    """The stories that the inputs tell, each with its account. The arguments are those of `read`."""
+    """The stories that the inputs tell, each with its account. The arguments are those of `read`.
+
+    `families` is a table of publishers' owners on top of the own one, `judgements` a file that says which articles a
+    person puts together or holds apart; raises InputError where either cannot be used. `length`, `since` and
+    `single_source` are those of `write`.
+    """
+    judged = load_judgements(Path(judgements)) if judgements is not None else NO_JUDGEMENTS
+    owners = load_families(Path(families) if families is not None else None)
     edition = read(inputs, workers=workers, agencies=agencies, stdin=stdin, progress=progress)
     readings = {r.article.id: r for r in edition.readings}
-    stories, dropped = [], list(edition.dropped)
-    for story in group(edition.readings):
+    absent = sorted(judged.articles - readings.keys())
+    reason = "a judgement names this article, which is not among those that were read"
+    stories, dropped = [], [*edition.dropped, *(Dropped(a, "group", reason) for a in absent)]
+    for story in group(edition.readings, judged):
         members = settle([readings[a] for a in story.articles])
         readings.update((r.article.id, r) for r in members)
-        told, left = tell(story, members)
+        told, left = tell(story, members, owners, length=length, since=since, single_source=single_source)
         stories.append(told)
         dropped.extend(left)
         if progress:
@@ -106,8 +122,16 @@ def account(
     )
 
 
-def tell(story: Story, readings: Iterable[Reading]) -> tuple[Story, tuple[Dropped, ...]]:
-    """One story in full, from its articles, and what its account leaves out."""
+def tell(
+    story: Story,
+    readings: Iterable[Reading],
+    families: Families | None = None,
+    *,
+    length: int = LENGTH,
+    since: str | None = None,
+    single_source: bool = True,
+) -> tuple[Story, tuple[Dropped, ...]]:
+    """One story in full, from its articles, and what its account leaves out. The own table of families by default."""
     members = sorted(readings, key=lambda r: (r.article.moment, r.article.id))
     derivations = relate(members)
     dates = [r.article.published_at for r in members if r.article.published_at]  # in order, as the members are
@@ -118,9 +142,69 @@ def tell(story: Story, readings: Iterable[Reading]) -> tuple[Story, tuple[Droppe
         first_reported_at=dates[0] if dates else None,
         last_reported_at=dates[-1] if dates else None,
     )
-    story = align(story, members, word_vectors())
-    written = write(story, members)
-    return replace(story, account=written.statements), written.dropped
+    story = count_sources(align(story, members, word_vectors()), members, families or load_families())
+    written = write(story, members, length, since=since, single_source=single_source)
+    return replace(story, account=written.statements, since=since), written.dropped
+
+
+def compare(
+    a: str | Path,
+    b: str | Path,
+    *,
+    agencies: str | Path | None = None,
+    stdin: BinaryIO | None = None,
+    progress: Progress | None = None,
+) -> Comparison:
+    """Two articles side by side. Each input holds one; raises InputError where it holds none or several.
+
+    They are compared as one story whether or not `group` would have joined them; only where it would does the one
+    settle what the other leaves open (a day).
+    """
+    table = dict(load_agencies(Path(agencies))) if agencies is not None else None
+    found: list[Reading] = []
+    failures: list[Failure] = []
+    for each in (a, b):
+        reading, failed = _single(each, table, stdin)
+        found.append(reading)
+        failures += failed
+        if progress:
+            progress("read", 1)
+    places = [(r.article.source, r.article.capture) for r in found]
+    if places[0] == places[1]:
+        raise InputError(str(b), "It is named twice: a comparison takes two articles.")
+    readings = {(r.article.source, r.article.capture): r for r in _unique(found)}
+    one, two = (readings[place] for place in places)
+    stories = group((one, two))
+    if len(stories) == 1:
+        settled = {r.article.id: r for r in settle([one, two])}
+        one, two = settled[one.article.id], settled[two.article.id]
+    members = sorted((one, two), key=lambda r: (r.article.moment, r.article.id))
+    links = stories[0].links if len(stories) == 1 else ()
+    story = Story(f"s-{members[0].article.id}", tuple(sorted(r.article.id for r in members)), links)
+    derivations = relate(members)
+    story = replace(story, derivations=derivations, origins=find_origins(members, derivations))
+    story = count_sources(align(story, members, word_vectors()), members, load_families())
+    credits = named_sources(one.article, two.article), named_sources(two.article, one.article)
+    return lay_side_by_side(one, two, story, share_text(one, two), credits, failures)
+
+
+def _single(name: str | Path, table: Agencies, stdin: BinaryIO | None) -> tuple[Reading, list[Failure]]:
+    """The one article that an input holds, and what of the input could not be used."""
+    found: Reading | None = None
+    failures: list[Failure] = []
+    for capture in collect([name], stdin):
+        outcome = capture if isinstance(capture, Failure) else read_one(capture, table)
+        if isinstance(outcome, Failure):
+            failures.append(outcome)
+        elif found is not None:
+            raise InputError(str(name), "It holds more than one article: a comparison takes one from each input.")
+        else:
+            found = outcome
+            failures += [Failure(str(name), "annotate", why)] if (why := foreign(found.article)) else []
+    if found is None:
+        first = failures[0] if failures else Failure(str(name), "collect", "It holds no article.")
+        raise InputError(first.source, first.reason)
+    return found, failures
 
 
 def _unique(readings: Sequence[Reading]) -> list[Reading]:

@@ -204,3 +204,72 @@ def test_order_of_articles_does_not_matter_and_no_mention_is_lost(stories: list[
     for actor in actors:
         assert list(actor.aliases) == sorted(actor.aliases)
         assert list(actor.mentions) == sorted(actor.mentions, key=lambda s: (s.article, s.start))
+
+
+def called(id: str, words: str, role: str, published: str) -> Reading:
+    article = make_article(f"{role} {words} spoke.", id=id, published=published)
+    start = len(role) + 1
+    mention = Mention(article.span(start, start + len(words)), "person", words, role)
+    return Reading(article, Annotations(id, mentions=(mention,)))
+
+
+def test_roles_say_who_called_somebody_what_and_when() -> None:
+    (actor,) = identify(
+        [
+            called("a", "Anna Brask", "Defence Minister", "2026-03-14T08:00:00+00:00"),
+            called("b", "Anna Brask", "defense minister", "2026-03-16"),
+            called("c", "Anna Brask", "former minister", "2026-05-01"),
+        ]
+    )
+    assert [(r.role, r.since, r.until) for r in actor.roles] == [
+        ("Defence Minister", "2026-03-14", "2026-03-16"),
+        ("former minister", "2026-05-01", "2026-05-01"),
+    ]
+    assert [[p.article for p in r.places] for r in actor.roles] == [["a", "b"], ["c"]]
+
+
+def test_a_town_s_team_and_a_maker_s_thing_go_by_their_last_words() -> None:
+    town: Row = ("Orlen", "place", "Orlen")
+    thing: Row = ("Lamp 3", "other", "Lamp 3")
+    actors = identify(
+        [
+            reading("a", town, body("Orlen Rovers"), body("Marrow"), ("Marrow Lamp 3", "other", "Marrow Lamp 3")),
+            reading("b", body("Rovers"), thing),
+        ]
+    )
+    assert where(named(actors, "Orlen Rovers")) == {"a", "b"}
+    assert len([a for a in actors if a.kind == "other"]) == 1
+
+
+def test_an_office_that_every_town_has_stays_apart() -> None:
+    town: Row = ("Orlen", "place", "Orlen")
+    actors = identify([reading("a", town, body("Orlen Harbor Police")), reading("b", body("Harbor Police"))])
+    assert {a.name for a in actors} == {"Orlen", "Orlen Harbor Police", "Harbor Police"}
+
+
+def test_the_last_words_of_two_teams_are_neither() -> None:
+    towns: list[Row] = [("Orlen", "place", "Orlen"), ("Halven", "place", "Halven")]
+    actors = identify([reading("a", *towns, body("Orlen Rovers"), body("Halven Rovers")), reading("b", body("Rovers"))])
+    assert {a.name for a in actors if a.kind == "organization"} == {"Orlen Rovers", "Halven Rovers", "Rovers"}
+
+
+def test_further_surnames_are_the_same_person_where_only_one_has_them() -> None:
+    actors = identify([reading("a", person("Anna Brask")), reading("b", person("Anna Brask Lund"))])
+    assert len(actors) == 1
+    actors = identify(
+        [reading("a", person("Anna Brask")), reading("b", person("Anna Brask Lund"), person("Anna Brask Holt"))]
+    )
+    assert len(actors) == 3
+
+
+def test_another_number_is_another_thing() -> None:
+    actors = identify(
+        [reading("a", ("Marrow-5", "other", "Marrow-5")), reading("b", ("Marrow-3", "other", "Marrow-5"))]
+    )
+    assert {a.name for a in actors} == {"Marrow-5", "Marrow-3"}
+
+
+def test_a_maker_s_thing_is_no_person() -> None:
+    marrow = body("Marrow")
+    actors = identify([reading("a", marrow, marrow, marrow, person("Marrow Lantern")), reading("b", marrow)])
+    assert named(actors, "Marrow Lantern").kind == "other"

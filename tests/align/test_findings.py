@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from firsthand.align.findings import gather
+from firsthand.align.findings import JOIN, gather
 from firsthand.inference.tagger import Tagger
 from tests.align.told import arrange, tell
 
@@ -106,10 +106,32 @@ def test_the_same_articles_give_the_same_findings(tagger: Tagger) -> None:
 @given(st.integers(1, 7).flatmap(lambda n: arrays.arrays(np.float32, (n, n), elements=st.floats(0, 1, width=32))))
 def test_groups_are_a_partition_whatever_the_likeness(half: np.ndarray) -> None:
     same = np.maximum(half, half.T)
-    groups = gather([None] * len(same), same)  # type: ignore[list-item]
+    groups = gather(same.astype(np.float16))
     assert sorted(i for g in groups for i in g) == list(range(len(same)))
     assert [g[0] for g in groups] == sorted(min(g) for g in groups)
 
 
+@given(st.integers(1, 6).flatmap(lambda n: arrays.arrays(np.float16, (n, n), elements=st.floats(0, 1, width=16))))
+def test_copies_stay_together_whatever_the_likeness(half: np.ndarray) -> None:
+    same = np.kron(np.maximum(half, half.T), np.ones((2, 2), dtype=np.float16))
+    groups = gather(same, [i - i % 2 for i in range(len(same))])
+    assert sorted(i for g in groups for i in g) == list(range(len(same)))
+    assert all({i - i % 2, i - i % 2 + 1} <= set(g) for g in groups for i in g)
+
+
+def test_the_mean_of_a_group_decides_and_not_its_likest_pair() -> None:
+    likely = 1.5 * JOIN
+    same = np.array([[0, 0.9, likely], [0.9, 0, 0], [likely, 0, 0]], dtype=np.float16)
+    assert gather(same) == ((0, 1), (2,))
+    same[1, 2] = same[2, 1] = likely
+    assert gather(same) == ((0, 1, 2),)
+
+
+def test_a_story_of_many_reprints_is_gathered(tagger: Tagger) -> None:
+    told = tell(tagger, *[f"{FELL}\nPolice arrested the contractor Karel Dovan."] * 8)
+    assert len(told.story.findings) == len(told.readings[0].annotations.claims)
+    assert all(len(f.claims) == 8 for f in told.story.findings)
+
+
 def test_nothing_gives_nothing() -> None:
-    assert gather([], np.zeros((0, 0), dtype=np.float32)) == ()
+    assert gather(np.zeros((0, 0), dtype=np.float16)) == ()

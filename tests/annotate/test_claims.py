@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from firsthand.annotate.claims import date_claims
+from firsthand.annotate.dating import date_claims
 from firsthand.inference.tagger import Tagger
 from firsthand.model import TimeExpression
 from tests.annotate.told import claims_of, told

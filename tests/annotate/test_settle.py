@@ -47,3 +47,10 @@ def test_dated_articles_are_left_as_they_are(tagger: Tagger) -> None:
 def test_the_order_of_articles_does_not_matter(tagger: Tagger) -> None:
     readings = [reading(tagger, FELL, day) for day in ("2026-03-10", "2026-03-11", None)]
     assert sorted(map(repr, settle(readings))) == sorted(map(repr, settle(readings[::-1])))
+
+
+def test_what_comes_after_the_settled_day_is_announced(tagger: Tagger) -> None:
+    undated = reading(tagger, "The harbor office closes on April 2, 2026.", None)
+    assert [c.future for c in undated.annotations.claims] == [False]
+    settled, _ = settle([undated, reading(tagger, FELL, "2026-03-10")])
+    assert [c.future for c in settled.annotations.claims] == [True]

@@ -249,3 +249,21 @@ def test_a_post_of_a_live_blog_has_a_day_of_its_own(tagger: Tagger) -> None:
     posts = tuple(Post(b.span, day) for b, day in zip(article.blocks, ("2026-03-12", None), strict=True))
     article = replace(article, posts=posts)
     assert [t.value for t in find_times(article, tag(article, tagger))] == ["2026-03-12", PUBLISHED]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("It was shut from June to August 2019.", ["2019-06", "2019-08"]),
+        ("It was shut in October and November 2019.", ["2019-10", "2019-11"]),
+        ("It was shut from December to February 2019.", ["2018-12", "2019-02"]),
+        ("It was shut from June 2018 to August 2019.", ["2018-06", "2019-08"]),
+    ],
+)
+def test_months_that_are_joined_share_the_year(tagger: Tagger, text: str, values: list[str]) -> None:
+    assert [value for _, _, value in read(tagger, text)] == values
+
+
+def test_the_day_since_which_it_rains_is_not_that_of_the_next_hour(tagger: Tagger) -> None:
+    found = read(tagger, "The gate broke on Friday. It had rained since Tuesday. Boats came at 6 a.m. from the port.")
+    assert [value for words, _, value in found if words == "6 a.m."] == ["2026-03-13T06:00"]

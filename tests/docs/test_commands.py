@@ -27,15 +27,19 @@ def commands() -> list[str]:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A directory in which articles/ holds two pieces of the demo, one as one.html, and a table of agencies."""
+    """A directory in which articles/ holds two pieces of the demo, one as one.html, and the tables of the guides."""
     articles = tmp_path / "articles"
     articles.mkdir()
     demo = ROOT / "demo" / "articles"
     (articles / "two.txt").write_bytes((demo / "02-tessera-full.txt").read_bytes())
     (articles / "one.html").write_bytes((demo / "06-sorn-valley-courier.html").read_bytes())
-    guide = (ROOT / "docs" / "how-to" / "add-an-agency.md").read_text(encoding="utf-8")
-    (table,) = re.findall(r"^```toml\n(.+?)^```$", guide, flags=re.M | re.S)
-    (tmp_path / "agencies.toml").write_text(table, "utf-8")
+    for guide, file in (("add-an-agency", "agencies"), ("say-who-owns-a-publisher", "families")):
+        text = (ROOT / "docs" / "how-to" / f"{guide}.md").read_text(encoding="utf-8")
+        (table,) = re.findall(r"^```toml\n(.+?)^```$", text, flags=re.M | re.S)
+        (tmp_path / f"{file}.toml").write_text(table, "utf-8")
+    text = (ROOT / "docs" / "how-to" / "merge-and-split-stories.md").read_text(encoding="utf-8")
+    (lines,) = re.findall(r"^```json\n(.+?)^```$", text, flags=re.M | re.S)
+    (tmp_path / "judgements.jsonl").write_text(lines, "utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

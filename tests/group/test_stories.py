@@ -24,3 +24,26 @@ def test_reprints_do_not_shut_out_a_report_of_its_own() -> None:
 def test_links_are_the_likest_pairs_and_span_the_group() -> None:
     likeness = {(0, 1): 0.5, (1, 2): 0.4, (0, 2): 0.3, (2, 3): 0.2, (3, 4): 0.9}
     assert strongest_links([0, 1, 2, 3], likeness) == [(0, 1, 0.5), (1, 2, 0.4), (2, 3, 0.2)]
+
+
+def test_a_pair_held_apart_parts_a_group_and_the_others_go_where_they_fit() -> None:
+    likeness = {(0, 1): 0.6, (2, 3): 0.6} | {(a, b): 0.4 for a in (0, 1) for b in (2, 3)}
+    assert join(4, likeness) == [[0, 1, 2, 3]]
+    assert join(4, likeness, apart=[(1, 2)]) == [[0, 1], [2, 3]]
+
+
+def test_a_pair_put_together_brings_its_groups_along() -> None:
+    likeness = {(0, 1): 0.3, (2, 3): 0.3}
+    assert join(5, likeness, together=[(1, 2)]) == [[0, 1, 2, 3], [4]]
+
+
+def test_a_pair_put_together_comes_alone_where_its_groups_are_held_apart() -> None:
+    likeness = {(0, 1): 0.3, (2, 3): 0.3}
+    groups = join(4, likeness, together=[(1, 2)], apart=[(0, 3)])
+    assert any({1, 2} <= set(g) for g in groups)
+    assert not any({0, 3} <= set(g) for g in groups)
+
+
+def test_links_that_are_held_come_first() -> None:
+    likeness = {(0, 1): 0.5, (1, 2): 0.4, (0, 2): 0.3}
+    assert strongest_links([0, 1, 2], likeness, held=[(0, 2)]) == [(0, 1, 0.5), (0, 2, 0.3)]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
+from firsthand.model import Link
 from firsthand.publish.contract import Output, schema, schema_text
 from firsthand.publish.records import edition_record, reading_record
 from tests.publish.edition import make_edition
@@ -23,7 +25,7 @@ STORY = (
 ).split()
 
 
-@pytest.mark.parametrize("of", ["read", "account"])
+@pytest.mark.parametrize("of", ["read", "account", "compare"])
 def test_a_schema_is_valid_and_whole_in_itself(of: Output) -> None:
     found = schema(of)
     Draft202012Validator.check_schema(found)
@@ -45,6 +47,14 @@ def test_an_edition_holds_to_it() -> None:
     Draft202012Validator(schema("account")).validate(record)
     for article in record["articles"]:
         Draft202012Validator(schema("read")).validate(article)
+
+
+def test_an_article_that_links_elsewhere_holds_to_every_schema() -> None:
+    reading = make_edition().readings[0]
+    links = (Link(reading.article.span(0, 4), "https://courier.example/report"),)
+    linked = replace(reading, article=replace(reading.article, links=links))
+    Draft202012Validator(schema("read")).validate(reading_record(linked))
+    Draft202012Validator(schema("account")).validate({"articles": [reading_record(linked)], "stories": []})
 
 
 def _without(record: dict[str, Any], field: str) -> dict[str, Any]:

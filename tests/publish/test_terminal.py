@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from typing import Literal
 
 import pytest
@@ -95,3 +96,13 @@ def test_no_readings_are_said_to_be_none() -> None:
     out = io.StringIO()
     print_readings((), Console(file=out, width=80))
     assert out.getvalue() == "No article was read.\n"
+
+
+def test_what_is_announced_and_what_went_before_stand_apart() -> None:
+    edition = make_edition()
+    story = edition.stories[0]
+    many = tuple(replace(story.timeline[-1], finding=story.findings[0].id) for _ in range(20))
+    kinds = replace(story.timeline[0], kind="background"), replace(story.timeline[1], kind="announced")
+    text = shown(replace(edition, stories=(replace(story, timeline=(*kinds, *many)),)))
+    places = [text.find(words) for words in ("What happened", "What is announced", "What went before", "more line")]
+    assert -1 not in places and places == sorted(places)

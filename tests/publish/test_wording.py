@@ -36,6 +36,12 @@ def test_one_origin_is_no_upper_bound() -> None:
     assert story_counts(4, 3, 0) == "4 articles by 3 outlets"
 
 
+def test_owners_are_named_where_they_are_fewer_than_origins() -> None:
+    assert origin_counts(3, 2) == "at most 3 independent origins, 2 owners"
+    assert origin_counts(3, 3) == "at most 3 independent origins"
+    assert story_counts(4, 4, 2, 1) == "4 articles by 4 outlets, at most 2 independent origins, 1 owner"
+
+
 @pytest.mark.parametrize(
     ("value", "words"),
     [

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from firsthand.model import Publisher
-from firsthand.relate.outlets import find_attributions, load_outlets, outlet_of
+from firsthand.relate.outlets import find_all_attributions, find_attributions, load_outlets, outlet_of
+from tests.factory import make_article
 
 
 @pytest.mark.parametrize(
@@ -55,3 +56,13 @@ def test_agencies_are_marked() -> None:
 def test_a_long_line_does_not_hang() -> None:
     text = "according to the the local " * 20_000 + "AFP " + "first also report " * 20_000
     assert "AFP" in {a.outlet for a in find_attributions(text, 0, len(text))}
+
+
+def test_names_of_the_shape_of_a_papers_are_found_where_something_is_attributed_to_them() -> None:
+    text = (
+        "The mayor told the Sund Valley Gazette that the road was shut. She has read the Quennel Herald for years.\n"
+        "The Gazette first reported on the road in May. The Journal of Roads reported nothing, and the Echo said no."
+    )
+    found = find_all_attributions(make_article(text, publisher="Orrin Post"))
+    assert [a.outlet for a in found] == ["Sund Valley Gazette", "Sund Valley Gazette"]
+    assert text[found[1].start : found[1].end] == "Gazette"

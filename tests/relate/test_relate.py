@@ -186,3 +186,42 @@ def test_the_order_of_the_input_changes_nothing(seed: int) -> None:
 
 def test_an_empty_article_stands_alone() -> None:
     assert origins(make_article("", "a"), make_article("", "b"), make_article(REPORT, "c")) == [("a",), ("b",), ("c",)]
+
+
+def sheep(seed: int, lines: int) -> str:
+    """So many lines that no other text has."""
+    rng = random.Random(seed)
+    words = ["".join(rng.choices("abcdefghij", k=7)) for _ in range(12 * lines)]
+    return "\n".join(" ".join(words[k : k + 12]) + "." for k in range(0, len(words), 12))
+
+
+def test_a_long_article_that_names_a_paper_once_keeps_an_origin_of_its_own() -> None:
+    first = make_article(REPORT, "a", publisher="Vellmark Courier")
+    short = make_article(f"The Vellmark Courier reported that gulls feed there.\n{sheep(1, 9)}", "b", publisher="Orrin")
+    long = make_article(f"The Vellmark Courier reported a quarrel over it.\n{sheep(2, 80)}", "c", publisher="Echo")
+    assert origins(first, short, long) == [("a", "b"), ("c",)]
+
+
+def test_who_names_late_whom_others_retell_has_it_from_there_too() -> None:
+    carrier = make_article(REPORT, "a", publisher="Vellmark Courier")
+    one = make_article(f"The Vellmark Courier reported that gulls feed there.\n{sheep(1, 9)}", "b", publisher="Orrin")
+    two = make_article(f"The Vellmark Courier reported a quarrel over it.\n{sheep(2, 9)}", "c", publisher="Sund Echo")
+    late = make_article(f"{sheep(3, 9)}\nThe Vellmark Courier reported heavy losses.", "d", publisher="Quennel Echo")
+    assert origins(carrier, one, late) == [("a", "b"), ("d",)]
+    assert origins(carrier, one, two, late) == [("a", "b", "c", "d")]
+
+
+def test_an_article_that_retells_a_companys_own_pages_rests_on_them() -> None:
+    text = f"{sheep(1, 8)}\n{LEAD} {SECOND}"
+    told = make_article(text, "a", publisher="Orrin Post")
+    pages = f"{REPORT}\n{sheep(2, 9)}"
+    assert origins(told, make_article(pages, "z", publisher="newsroom.vellrail.example")) == [("a", "z")]
+    assert origins(told, make_article(pages, "z", publisher="Sund Echo")) == [("a",), ("z",)]
+
+
+def test_of_one_newsrooms_two_reports_of_unknown_hour_the_shorter_is_the_earlier() -> None:
+    early = make_article(f"{LEAD} {SECOND}\nMore follows.", "z", published="2026-03-14")
+    full = make_article(f"{LEAD} {SECOND}\n{THIRD}\n{FOURTH}\n{SPOKEN}", "a", published="2026-03-14T18:20:00Z")
+    (found,) = derived(early, full)
+    assert (found.source, found.target, found.directed) == ("z", "a", False)
+    assert "report grows" in found.reason

@@ -32,3 +32,11 @@ def claim(tagger: Tagger, text: str, id: str) -> Claim:
 )
 def test_a_passage_backs_what_it_holds(tagger: Tagger, first: str, second: str, backs: bool) -> None:
     assert holds_too(claim(tagger, first, "a1"), claim(tagger, second, "a2"), ACTORS) is backs
+
+
+def test_what_may_be_so_does_not_back_that_it_is_so(tagger: Tagger) -> None:
+    firm = claim(tagger, "The flood destroyed 40 houses in the valley.", "a1")
+    unsure = claim(tagger, "The flood may have destroyed 40 houses in the valley.", "a2")
+    assert unsure.certainty == "possible"
+    assert not holds_too(firm, unsure, ACTORS)
+    assert holds_too(unsure, firm, ACTORS)

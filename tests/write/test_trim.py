@@ -18,7 +18,7 @@ def worded(tagger: Tagger, text: str, claim: int = 0) -> Wording | None:
     notes = annotate(article, tagger)
     if not notes.claims:
         return None
-    return word(article, notes.claims[claim], notes.claims, notes.quotations)
+    return word(article, notes, notes.claims[claim])
 
 
 def test_a_short_sentence_is_printed_whole(tagger: Tagger) -> None:
@@ -80,7 +80,7 @@ def test_the_figures_and_negations_of_a_claim_stay(tagger: Tagger, n: int) -> No
     if n >= len(notes.claims):
         pytest.skip("the sentence has fewer claims")
     claim = notes.claims[n]
-    found = word(article, claim, notes.claims, notes.quotations)
+    found = word(article, notes, claim)
     assert found is not None
     assert all(article.quote(f.span) in found.text for f in claim.figures)
     assert not claim.negated or re.search(r"\b(?:not|never)\b", found.text)

@@ -30,15 +30,15 @@ def align(story: Story, readings: Sequence[Reading], encoder: Encoder) -> Story:
     articles = {r.article.id: r.article for r in readings}
     words = [articles[c.span.article].quote(c.span) for c in claims]
     likeness = compare(claims, words, names, encoder)
-    groups = gather(claims, likeness.one_fact)
+    groups = gather(likeness.one_fact, likeness.first_of)
     findings = make_findings(readings, claims, groups, likeness.one_fact, story.origins, names)
-    disagreements = find_disagreements(readings, claims, likeness.one_thing, findings)
+    disagreements = find_disagreements(readings, claims, likeness.one_thing, findings, names)
     disputed = {f for d in disagreements if d.type != "update" for f in d.findings}
     findings = tuple(replace(f, standing="disputed") if f.id in disputed else f for f in findings)
     return replace(
         story,
         findings=findings,
         disagreements=disagreements,
-        timeline=make_timeline(findings),
-        quotations=share_quotations(readings),
+        timeline=make_timeline(findings, readings),
+        quotations=share_quotations(readings, story.actors),
     )

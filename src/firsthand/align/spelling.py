@@ -4,9 +4,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
+from firsthand.align.letters import (
+    ABBREVIATED,
+    CYRILLIC_LETTERS,
+    DIGRAPHS,
+    HONORIFICS,
+    LEGAL,
+    LEGAL_PHRASES,
+    LETTERS,
+    SAME_GIVEN,
+    SMALL,
+    SOUNDS,
+    STATES,
+    is_demonym,
+)
 from firsthand.model import MentionKind
 
 #: Jaro-Winkler similarity of two words from which on they are one within a story. slips of the press lie at .98, other
@@ -14,130 +29,13 @@ from firsthand.model import MentionKind
 _SLIP = 0.92
 _SLIP_LENGTH = 5  #: letters below which a changed letter makes another name
 _GIVEN_LENGTH = 4  #: the same for given names, and for surnames after the same given name
+_TERM_SLIPS = 1  #: letters that may differ in a long word of a body's name: "defence", "defense"; at 2 countries merge
+_VOWELS = str.maketrans("iyo", "eeu")
+_POSSESSIVE = re.compile(r"['’]s\b")
 _ROUND = str.maketrans("oie", "uuu")  #: first vowels that romanizations confuse: Usama and Osama
 
-_CYRILLIC = dict(
-    zip(
-        "абвгдежзийклмнопрстуфхцчшщъыьэюяєіїґёўјљњћђџ",
-        "a b v g d e zh z i i k l m n o p r s t u f kh ts ch sh shch . y . e yu ya ye i yi g yo w j lj nj c dj "
-        "dz".split(),
-        strict=True,
-    )
-)
-_GREEK = dict(
-    zip("αβγδεζηθικλμνξοπρστυφχψως", "a v g d e z i th i k l m n x o p r s t y f ch ps o s".split(), strict=True)
-)
-_LETTERS = str.maketrans(
-    {k: v.replace(".", "") for k, v in (_CYRILLIC | _GREEK).items()}
-    | {"ł": "l", "ø": "o", "ı": "i", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
-)
-#: Spellings of one sound, in the order in which they are made one. After the usual romanizations of Russian, Ukrainian,
-#: Greek and Arabic (BGN/PCGN, ISO 9, the habits of English, French and German newspapers).
-_SOUNDS = tuple(
-    (re.compile(pattern), sound)
-    for pattern, sound in (
-        (r"(?:s[hc]?ch|shch|stsch|sch)", "sh"),
-        (r"tch|tsch|cz", "ch"),
-        (r"dzh|dj", "j"),
-        (r"zh", "j"),
-        (r"ph", "f"),
-        (r"kh|gh", "h"),
-        (r"th", "t"),
-        (r"ck|q|kk", "k"),
-        (r"ks|cs", "x"),
-        (r"c(?=[aourlnmt])|c$", "k"),
-        (r"off\b|ow\b|of\b", "ov"),
-        (r"eff\b|ew\b", "ev"),
-        (r"w", "v"),
-        (r"oo|ou", "u"),
-        (r"ee", "i"),
-        (r"^[yij]e|(?<=[^aeiou])[yij]e", "e"),
-        (r"[yij](?=[aou])", "y"),
-        (r"[yij]+(?![aou])", "i"),
-        (r"h(?=[^aeiou]|$)", ""),
-        (r"(.)\1+", r"\1"),
-    )
-)
-#: Given names that one person goes by; a name may stand in several rows.
-_SHORT_FORMS = tuple(
-    frozenset(row.split())
-    for row in (
-        "alexander aleksandr alexandr oleksandr alexandre alejandro alessandro alex sasha",
-        "alexei alexey aleksei alexis oleksiy",
-        "andrew andy drew",
-        "andrei andrey andriy andrii",
-        "anthony tony antony",
-        "benjamin ben benny binyamin bibi",
-        "charles charlie chuck",
-        "christopher chris",
-        "daniel dan danny",
-        "david dave",
-        "dmitry dmitri dmitriy dmytro dimitri",
-        "donald don",
-        "edward ed eddie ted",
-        "elizabeth liz beth betsy lizzie",
-        "eugene evgeny yevgeny evgeni yevgeni gene yevhen",
-        "francis frank",
-        "gregory greg",
-        "igor ihor",
-        "james jim jimmy jamie",
-        "jeffrey jeff",
-        "john johnny jack",
-        "jonathan jon",
-        "joseph joe",
-        "katherine catherine kathryn kate kathy cathy katie",
-        "kenneth kenny",
-        "kirill kyrill cyril",
-        "lawrence larry",
-        "margaret maggie peggy",
-        "matthew matt",
-        "michael mike mick",
-        "mikhail mykhailo michail",
-        "mohammed muhammad mohamed mohammad muhammed mohamad mohd mehmet",
-        "nicholas nick nicolas",
-        "nikolai nikolay mykola nicolai",
-        "oleg oleh",
-        "patrick pat",
-        "peter pete",
-        "pyotr petr petro",
-        "philip phil phillip",
-        "rebecca becky",
-        "richard rick dick rich",
-        "robert bob rob bobby robbie",
-        "ronald ron",
-        "samuel sam",
-        "samantha sam",
-        "sergei sergey serhiy serhii sergii serge",
-        "stephen steven steve",
-        "susan sue",
-        "theodore ted theo",
-        "thomas tom tommy",
-        "timothy tim",
-        "victor viktor",
-        "vladimir volodymyr wladimir",
-        "william bill will billy",
-        "yelena elena olena",
-        "yulia julia yuliya",
-        "yuri yury yuriy iurii",
-        "zachary zach zack",
-    )
-)
-_FORMS: dict[str, frozenset[str]] = {}
-for _row in _SHORT_FORMS:
-    for _name in _row:
-        _FORMS[_name] = _FORMS.get(_name, frozenset()) | _row
-#: Words and phrases that say what kind of body or person, and not which.
-_LEGAL = frozenset(
-    "inc incorporated corp corporation co company ltd limited llc llp plc ag aktiengesellschaft gmbh sa nv bv spa srl "
-    "ab asa oy group holding holdings jsc ojsc oao ooo pjsc pao ao zao na lp".split()
-)
-_LEGAL_PHRASES = re.compile(
-    r"\b(?:(?:open |public )?joint stock company|limited liability company|public limited company)\b"
-)
-_HONORIFICS = frozenset(
-    "mr mrs ms miss dr sir dame lord lady sheikh shaikh haji hajji qari mullah jr sr ii iii iv".split()
-)
-_SMALL = frozenset("the of for and on in to a de del la le al el bin ibn bint ben abu von van der den".split())
+#: "Abd al-Aziz", "Abdel Aziz", "Abdulaziz".
+_SERVANT = re.compile(r"\b(?:abd [aeiu][lrstdn]|abd[aeou][lr]) ?(?=\w{4})(\w)")
 
 
 class Verdict(NamedTuple):
@@ -151,15 +49,24 @@ class Verdict(NamedTuple):
 def romanize(text: str) -> str:
     """Lower-case Latin letters, digits, hyphens and single spaces; Cyrillic and Greek letter by letter."""
     plain = unicodedata.normalize("NFC", text.replace("’", "'").replace("‘", "'").replace("&", " and ")).casefold()
-    plain = unicodedata.normalize("NFKD", plain.translate(_LETTERS))
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).translate(_LETTERS)
+    if not plain.isascii():
+        plain = _latin(plain)
     return " ".join(re.sub(r"[^\w\s-]|_", "", plain).split())
+
+
+def _latin(text: str) -> str:
+    """Text in Latin letters without marks; Greek digraphs as one sound, Cyrillic before its marks are lost."""
+    plain = unicodedata.normalize("NFKD", text.translate(CYRILLIC_LETTERS))
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    for pattern, letters in DIGRAPHS:
+        plain = pattern.sub(letters, plain)
+    return plain.translate(LETTERS)
 
 
 @lru_cache(maxsize=8192)
 def sound(word: str) -> str:
     """A romanized word with the spellings of one sound made one."""
-    for pattern, replacement in _SOUNDS:
+    for pattern, replacement in SOUNDS:
         word = pattern.sub(replacement, word)
     return word
 
@@ -168,10 +75,10 @@ def words_of(name: str) -> list[str]:
     """A name's romanized words without article and honorifics; "Brask, Ana" is turned round."""
     if name.count(",") == 1:
         last, _, first = name.partition(",")
-        if first.strip() and romanize(first) not in _LEGAL:
+        if first.strip() and romanize(first) not in LEGAL:
             name = f"{first} {last}"
-    words = romanize(name).replace("-", " ").split()
-    kept = [w for w in words if w not in _HONORIFICS and w != "the"]
+    words = _SERVANT.sub(r"abdul \1", romanize(name).replace("-", " ")).split()
+    kept = [w for w in words if w not in HONORIFICS and w != "the"]
     return kept or words
 
 
@@ -182,7 +89,7 @@ def same_name(one: str, other: str, kind: MentionKind = "person") -> Verdict:
     """
     if romanize(one) == romanize(other):
         return Verdict(True, "the same letters")
-    if sorted(re.findall(r"\d+", one)) != sorted(re.findall(r"\d+", other)):
+    if kind == "person" and _digits([one]) != _digits([other]):
         return Verdict(False, "another number")
     return _same_person(words_of(one), words_of(other)) if kind == "person" else _same_body(one, other)
 
@@ -193,6 +100,8 @@ def same_word(one: str, other: str) -> bool:
         return True
     if min(len(one), len(other)) < _SLIP_LENGTH or abs(len(one) - len(other)) > 2:
         return False
+    if not (one.isascii() and other.isascii()):  # letters of an alphabet that is not romanized: no slips are known
+        return False
     from rapidfuzz.distance import JaroWinkler
 
     return bool(JaroWinkler.similarity(one, other) >= _SLIP)
@@ -202,7 +111,7 @@ def _same_given(one: str, other: str) -> bool:
     """Whether two given names may be one person's: an initial, a short form, a spelling; not Mario and Maria."""
     if one[0] == other[0] and 1 in (len(one), len(other)):
         return True
-    if one == other or other in _FORMS.get(one, ()):
+    if one == other or other in SAME_GIVEN.get(one, ()):
         return True
     mine, theirs = sound(one), sound(other)
     if mine[-1:] != theirs[-1:] or min(len(mine), len(theirs)) < _GIVEN_LENGTH:
@@ -214,55 +123,100 @@ def _consonants(word: str) -> str:
     return word[:1].translate(_ROUND) + re.sub(r"[aeiou]", "", word[1:])
 
 
-def _same_surname(one: str, other: str, given_alike: bool) -> bool:
-    """Whether two surnames are one: by spelling, or but for one letter where the given name is the same."""
+def _same_surname(one: str, other: str, given: tuple[str, str]) -> bool:
+    """Whether two surnames are one: by spelling; with a like given name but for what romanizations confuse.
+
+    With the very same given name but for one letter.
+    """
     if same_word(one, other):
         return True
-    if not given_alike or min(len(one), len(other)) < _GIVEN_LENGTH:
+    if min(len(one), len(other)) < _GIVEN_LENGTH or not (one.isascii() and other.isascii()):
+        return False
+    if _confused(one) == _confused(other) and _same_given(*given):
+        return True
+    if given[0] != given[1]:
         return False
     from rapidfuzz.distance import DamerauLevenshtein
 
     return bool(DamerauLevenshtein.distance(one, other) <= 1)
 
 
+def _confused(word: str) -> str:
+    """A word with the letters made one that romanizations of Arabic confuse: q, k and g; e, i and y; o and u."""
+    first = "k" if word[:1] in ("q", "g", "k") and re.search(r"dd|dh|zz|ss|aa|q", word) else ""
+    return first + sound(word)[len(first) :].translate(_VOWELS)
+
+
 def _same_person(one: list[str], other: list[str]) -> Verdict:
     if "".join(one) == "".join(other):
         return Verdict(True, "the same letters, spaced otherwise")
-    if min(len(one), len(other)) == 1:
-        same = len(one) == len(other) and same_word(one[0], other[0])
+    if min(len(one), len(other)) < 2:
+        same = len(one) == len(other) == 1 and same_word(one[0], other[0])
         return Verdict(same, "one word, spelled alike" if same else "a word alone or spelled otherwise")
     if len(one) > 2 and sorted(one) == sorted(other):
         return Verdict(True, "the same words in another order")
-    if not _same_surname(one[-1], other[-1], one[0] == other[0]):
+    if not _same_surname(one[-1], other[-1], (one[0], other[0])):
         return Verdict(False, "another surname")
-    short, long = sorted((one, other), key=len)
-    if not _same_given(one[0], other[0]):
-        if len(short) == 2 and len(short[0]) > 2 and short[0] in long[1:-1]:
-            return Verdict(True, "the surname and one of several given names")
+    short, long = sorted(([name[0], *(w for w in name[1:-1] if w not in SMALL)] for name in (one, other)), key=len)
+    if not _same_given(short[0], long[0]):
+        if len(short[0]) > 2 and _in_order(short, long[1:]):
+            return Verdict(True, "the surname and some of several given names")
         return Verdict(False, "another given name")
-    middles = zip(*([w for w in name[1:-1] if w not in _SMALL] for name in (one, other)), strict=False)
-    if not all(_same_given(a, b) for a, b in middles):
+    if not _in_order(short[1:], long[1:]):
         return Verdict(False, "another middle name")
     return Verdict(True, "given name and surname spelled alike")
+
+
+def _in_order(few: list[str], many: list[str]) -> bool:
+    """Whether names stand among others in the same order."""
+    rest = iter(many)
+    return all(any(_same_given(name, each) for each in rest) for name in few)
 
 
 def _same_body(one: str, other: str) -> Verdict:
     if acronym_of(one, other) or acronym_of(other, one):
         return Verdict(True, "one is the other's initials")
     mine, theirs = _core(one), _core(other)
-    if "".join(mine) == "".join(theirs):
-        return Verdict(True, "the same but for legal form and small words")
+    if _digits(mine) != _digits(theirs):
+        return Verdict(False, "another number")
+    whole = [romanize(name).replace("-", " ").replace(" ", "") for name in (one, other)]
+    if "".join(mine) == "".join(theirs) or whole[0] == whole[1]:
+        return Verdict(True, "the same but for legal form, spaces and small words")
     if len(mine) != len(theirs):
         return Verdict(False, "more or other words")
-    if all(same_word(a, b) for a, b in zip(sorted(mine), sorted(theirs), strict=True)):
+    if all(_same_term(a, b) for a, b in _paired(mine, theirs)):
         return Verdict(True, "each word spelled alike")
     return Verdict(False, "another word")
 
 
+def _paired(mine: list[str], theirs: list[str]) -> list[tuple[str, str]]:
+    """The words that only one of two names has, in the order of the alphabet."""
+    left, right = Counter(mine), Counter(theirs)
+    return list(zip(sorted((left - right).elements()), sorted((right - left).elements()), strict=True))
+
+
+def _same_term(one: str, other: str) -> bool:
+    """Whether two words in the names of bodies are one: spelled alike, or a country and its adjective."""
+    if is_demonym(one, other):
+        return True
+    if not same_word(one, other):
+        return False
+    from rapidfuzz.distance import DamerauLevenshtein
+
+    return sound(one) == sound(other) or bool(DamerauLevenshtein.distance(one, other) <= _TERM_SLIPS)
+
+
 def _core(name: str) -> list[str]:
-    words = _LEGAL_PHRASES.sub(" ", romanize(name).replace("-", " ")).split()
-    kept = [w for w in words if w not in _SMALL and w not in _LEGAL]
+    plain = LEGAL_PHRASES.sub(" ", romanize(_POSSESSIVE.sub("", name)).replace("-", " "))
+    for state, short in STATES.items():
+        plain = plain.replace(state, short)
+    words = [ABBREVIATED.get(w, w) for w in plain.split()]
+    kept = [w for w in words if w not in SMALL and w not in LEGAL]
     return kept or words
+
+
+def _digits(words: list[str]) -> list[str]:
+    return sorted(re.findall(r"\d+", " ".join(words)))
 
 
 def acronym_of(short: str, full: str) -> bool:
@@ -281,5 +235,5 @@ def initials(full: str) -> frozenset[str]:
     if words[0] in ("The", "the"):
         words = words[1:]
     return frozenset(
-        {"".join(w[0] for w in words).upper(), "".join(w[0] for w in words if w.casefold() not in _SMALL).upper()}
+        {"".join(w[0] for w in words).upper(), "".join(w[0] for w in words if w.casefold() not in SMALL).upper()}
     )

@@ -9,9 +9,8 @@ asserts.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass
 
 from firsthand.annotate.antecedents import mention_at, resolve_pronouns
 from firsthand.annotate.arguments import Named, find_arguments, told_by
@@ -24,12 +23,11 @@ from firsthand.annotate.clause_heads import (
     same_moment,
     terms_of,
 )
+from firsthand.annotate.dating import date_claims
 from firsthand.annotate.figures import find_figures
 from firsthand.annotate.places import choose_place, find_places
 from firsthand.inference.tagger import Tagged
 from firsthand.model import Article, Claim, Figure, Mention, MentionKind, Quotation, Span, TimeExpression
-
-_DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?(?=$|T)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,7 @@ def find_claims(
             inside = tuple(starts[tagged.tokens[i].start] for i in own if tagged.tokens[i].start in starts)
             span = article.span(tagged.tokens[own[0]].start, tagged.tokens[own[-1]].end)
             found.append(_claim(tagged, head, own, known, near, (span, sentence), inside))
-    return tuple(_announced(c, article.published_at) for c in date_claims(found, times))
+    return date_claims(found, times, article.text, article.published_at)
 
 
 def _know(
@@ -129,44 +127,6 @@ def _meaning(known: _Known, over: Quotation | None) -> Named:
     if over.kind == "direct":
         return Named(known.named, speaker=speaker)
     return Named(known.named, body=speaker if known.kinds.get(speaker) == "organization" else None)
-
-
-def _announced(claim: Claim, published: str | None) -> Claim:
-    """The claim, marked as still to come where its own day is after the day of publication."""
-    if claim.future or not claim.dated or not claim.happened or not published:
-        return claim
-    return replace(claim, future=claim.happened > published[: len(claim.happened)])
-
-
-def date_claims(claims: Iterable[Claim], times: Sequence[TimeExpression]) -> tuple[Claim, ...]:
-    """The claims, each with the day, month or year that its own words give; else its sentence's, where that is one.
-
-    To be called again when `times` were settled against another anchor.
-    """
-    dated = sorted((t for t in times if t.kind in ("DATE", "TIME") and _DAY.match(t.value)), key=lambda t: t.span.start)
-    found = list(claims)
-    siblings: dict[Span, list[Claim]] = {}
-    for claim in found:
-        siblings.setdefault(claim.sentence, []).append(claim)
-    out = []
-    for claim in found:
-        around = [t for t in dated if claim.sentence.covers(t.span)]
-        inner = [c.span for c in siblings[claim.sentence] if c.span != claim.span and claim.span.covers(c.span)]
-        own = [t for t in around if claim.span.covers(t.span) and not any(s.covers(t.span) for s in inner)]
-        chosen = max(own, key=lambda t: (_precision(t.value), -t.span.start), default=None)
-        if chosen is None and len({_day(t.value) for t in around}) == 1:
-            chosen = around[0]
-        out.append(replace(claim, happened=_day(chosen.value) if chosen else None, dated=bool(own) or claim.dated))
-    return tuple(out)
-
-
-def _day(value: str) -> str:
-    found = _DAY.match(value)
-    return found[0] if found else value
-
-
-def _precision(value: str) -> int:
-    return len(_day(value))
 
 
 def _covering(span: Span, verb: int, near: Sequence[Quotation]) -> Quotation | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from firsthand.annotate.claims import date_claims
+from firsthand.annotate.dating import date_claims
 from firsthand.annotate.story_day import story_anchor
 from firsthand.annotate.times import day_of
 from firsthand.annotate.times import settle as settle_times
@@ -28,7 +28,11 @@ def settle(readings: Sequence[Reading]) -> list[Reading]:
     for reading in readings:
         if reading.article.published_at is None:
             times = settle_times(reading.annotations.times, anchor)
-            notes = replace(reading.annotations, times=times, claims=date_claims(reading.annotations.claims, times))
+            notes = replace(
+                reading.annotations,
+                times=times,
+                claims=date_claims(reading.annotations.claims, times, reading.article.text, anchor.isoformat()),
+            )
             article = replace(reading.article, published_at=anchor.isoformat(), published_basis="story")
             settled.append(Reading(article, notes))
         else:

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import zip_longest
 from typing import NamedTuple
 
 from firsthand.annotate.calendar import RecipeError, needs_anchor, value_of
@@ -28,6 +29,15 @@ DEAF_ROLES: frozenset[Role] = frozenset({"boilerplate", "disclosure", "credit"})
 PLAIN = str.maketrans("’‘–—\u00a0\u2009\u202f", "''--   ")
 #: Entity labels of the tagger that are no times.
 NAMES = frozenset("PERSON ORG GPE LOC FAC NORP WORK_OF_ART PRODUCT EVENT LAW".split())
+_MONTH = re.compile(
+    r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\b",
+    re.IGNORECASE,
+)
+#: "It had rained since Wednesday": the tale has not moved to Wednesday, and "at 6 a.m." after it is of another day.
+_BOUND = re.compile(r"\b(?:since|until|till)\s+(?:the\s+|last\s+)?$", re.IGNORECASE)
+_YEAR = re.compile(r"\b\d{4}\b")
+_JOINED = re.compile(r"\s*(?:-|to|and|or|until|till|through)\s*(?:the\s+)?", re.IGNORECASE)
 #: How far a rule may reach to either side of its sign, in code points: more than the longest of the table's phrases.
 REACH = 48
 
@@ -63,11 +73,26 @@ def find_times(article: Article, tagged: Tagged) -> tuple[TimeExpression, ...]:
             value = value_of(recipe, own or whole)
         except RecipeError:
             continue  # June 31 is no time
-        context += remembered(recipe)
+        if not _BOUND.search(article.text[max(0, candidate.start - REACH) : candidate.start]):
+            context += remembered(recipe)
         span = article.span(candidate.start, candidate.end)
         template = "" if own or not needs_anchor(recipe) else recipe
         found.append(TimeExpression(span, _kind(candidate, recipe), value, template))
-    return tuple(found)
+    return tuple(_share_years(found, article.text.translate(PLAIN)))
+
+
+def _share_years(times: Sequence[TimeExpression], text: str) -> Iterator[TimeExpression]:
+    """The times; a month or day without a year has that of the one it is joined to: "from June to August 2025"."""
+    for time, after in zip_longest(times, times[1:]):
+        own, then = (text[t.span.start : t.span.end] if t else "" for t in (time, after))
+        if after and time.template and not after.template and _YEAR.search(then) and _MONTH.search(own):
+            joined = _JOINED.fullmatch(text, time.span.end, after.span.start)
+            if joined and _MONTH.search(then) and not _YEAR.search(own):
+                year = int(after.value[:4])
+                year -= f"{year:04}{time.value[4:]}" > after.value
+                yield replace(time, value=f"{year:04}{time.value[4:]}", template="")
+                continue
+        yield time
 
 
 def settle(times: Iterable[TimeExpression], anchor: date) -> tuple[TimeExpression, ...]:

@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from firsthand.group.terms import Terms, term_of
-from firsthand.inference.frequencies import share_of_texts
+from firsthand.group.counts import Counts
+from firsthand.group.terms import Terms
 
-#: How many texts the word list at large is worth beside the articles at hand: LEAST_BACKGROUND, or as many as these
-#: lack of ENOUGH_TEXTS. With five articles the list rules, with a thousand they do. A flat 50 breaks up one happening
-#: read by itself (.46 of them whole, against .80, on the longest set), a flat 200 costs .006 on a thousand short items.
-ENOUGH_TEXTS = 400
-LEAST_BACKGROUND = 50
-#: A term that a larger share of texts holds brings no two articles together, but counts where others did.
-COMMON = 0.15
 #: Likeness below which a pair counts as having none. .01 takes twice as long and changes no group of the sets.
 LEAST_LIKENESS = 0.03
 #: What is taken off the likeness of two articles that are LONG_APART days apart or more, from nothing at SOON_AFTER:
@@ -30,35 +22,23 @@ LONG_APART = 365
 class Weighted:
     """An article as vectors of length 1 (or empty)."""
 
-    terms: Terms
+    english: bool
     all: Mapping[str, float]
     names: Mapping[str, float]  #: names and figures alone, to compare across languages
+    shown: Mapping[str, str]  #: the form in which a term stands in the text, where that differs from the term
     day: float | None  #: when it was published, in days
 
 
-def weigh(articles: Sequence[tuple[Terms, float | None]]) -> list[Weighted]:
-    """The articles, given with the day of each, with every term weighted by how rare it is."""
-    shares = share_at_hand([terms for terms, _ in articles])
-    rarity = {term: -math.log(share) for term, share in shares.items()}
-    weighted = []
-    for terms, day in articles:
-        vector = {t: (1 + math.log(n)) * rarity[t] for t, n in sorted(terms.counts.items()) if rarity[t] > 0}
-        names = {t: w for t, w in vector.items() if t in terms.names}
-        weighted.append(Weighted(terms, _unit(vector), _unit(names), day))
-    return weighted
-
-
-def share_at_hand(articles: Sequence[Terms]) -> dict[str, float]:
-    """For each term of the articles the share of texts that hold it, above 0: here and at large together."""
-    held = Counter(term for terms in articles for term in terms.counts)
-    background = max(LEAST_BACKGROUND, ENOUGH_TEXTS - len(articles))
-    total = len(articles) + background
-    return {t: min(1.0, (n + background * _share_at_large(t)) / total) for t, n in held.items()}
-
-
-def _share_at_large(term: str) -> float:
-    """The share of English texts that hold a term, its plural counted in."""
-    return min(1.0, share_of_texts(term) + share_of_texts(term + "s"))
+def weigh(terms: Terms, day: float | None, counts: Counts) -> Weighted:
+    """The article with every term weighted by how rare it is."""
+    vector = {}
+    for term, n in sorted(terms.counts.items()):
+        rarity = counts.rarity(term)
+        if rarity > 0:
+            vector[term] = (1 + math.log(n)) * rarity
+    names = {t: w for t, w in vector.items() if t in terms.names}
+    shown = {t: terms.shown[t] for t in vector if terms.shown[t] != t}
+    return Weighted(terms.english, _unit(vector), _unit(names), shown, day)
 
 
 def _unit(vector: Mapping[str, float]) -> dict[str, float]:
@@ -66,33 +46,16 @@ def _unit(vector: Mapping[str, float]) -> dict[str, float]:
     return {t: w / length for t, w in vector.items()} if length else {}
 
 
-def likenesses(articles: Sequence[Weighted]) -> dict[tuple[int, int], float]:
-    """The pairs of articles that have something in common, by their numbers, each with a likeness up to 1.
+def likeness(a: Weighted, b: Weighted, rare: float, common: Sequence[tuple[str, float]]) -> float:
+    """Up to 1. `rare` is what the rare terms that both hold add up to, `common` the weights of the other terms of `a`.
 
-    Candidates come from an index of the terms that are not common, so that most pairs are never looked at.
+    Articles of which one is not English are compared by names and figures alone.
     """
-    common = {t for t, share in share_at_hand([a.terms for a in articles]).items() if share >= COMMON}
-    index: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
-    found = {}
-    for i, article in enumerate(articles):
-        sums: defaultdict[int, float] = defaultdict(float)
-        for term, weight in article.all.items():
-            if term not in common:
-                for j, other in index[term]:
-                    sums[j] += weight * other
-                index[term].append((i, weight))
-        shared = [(t, w) for t, w in article.all.items() if t in common]
-        for j, rare in sums.items():
-            if rare < LEAST_LIKENESS:
-                continue
-            theirs = articles[j].all
-            value = rare + sum(w * theirs[t] for t, w in shared if t in theirs)
-            if not (article.terms.english and articles[j].terms.english):
-                value = sum(w * articles[j].names.get(t, 0.0) for t, w in article.names.items())
-            value -= _gap_cost(article.day, articles[j].day)
-            if value >= LEAST_LIKENESS:
-                found[j, i] = value
-    return found
+    if a.english and b.english:
+        value = rare + sum(w * b.all[t] for t, w in common if t in b.all)
+    else:
+        value = sum(w * b.names[t] for t, w in a.names.items() if t in b.names)
+    return value - _gap_cost(a.day, b.day)
 
 
 def _gap_cost(a: float | None, b: float | None) -> float:
@@ -101,23 +64,22 @@ def _gap_cost(a: float | None, b: float | None) -> float:
     return GAP_COST * min(1.0, math.log(abs(a - b) / SOON_AFTER) / math.log(LONG_APART / SOON_AFTER))
 
 
-def explain(a: Weighted, b: Weighted, likeness: float, places: frozenset[str]) -> str:
-    """In one sentence why two articles are held to report one happening. `places`: names that stand for places."""
-    where = {term_of(word) for place in places for word in place.split()}
+def explain(a: Weighted, b: Weighted, likeness: float, where: frozenset[str]) -> str:
+    """In one sentence why two articles are held to report one happening. `where`: terms that stand for places."""
     shared = sorted((t for t in a.all if t in b.all), key=lambda t: (-a.all[t] * b.all[t], t))
-    names = [t for t in shared if t in a.terms.names and t in b.terms.names and not t[0].isdigit()]
-    words = [t for t in shared if t not in a.terms.names and t not in b.terms.names]
+    names = [t for t in shared if t in a.names and t in b.names and not t[0].isdigit()]
+    words = [t for t in shared if t not in a.names and t not in b.names]
     figures = [t for t in shared if t[0].isdigit() and len(t) > 1]
     parts = []
-    people = [a.terms.shown[t] for t in names if t not in where][:4]
+    people = [a.shown.get(t, t) for t in names if t not in where][:4]
     if people:
         parts.append("both name " + _listed(people))
-    if sites := [a.terms.shown[t] for t in names if t in where][:2]:
+    if sites := [a.shown.get(t, t) for t in names if t in where][:2]:
         parts.append("both are set in " + _listed(sites))
     if words:
-        parts.append("both use " + _listed([f"“{a.terms.shown[t].lower()}”" for t in words[:4]]))
+        parts.append("both use " + _listed([f"“{a.shown.get(t, t).lower()}”" for t in words[:4]]))
     if figures:
-        parts.append("both give " + _listed([a.terms.shown[t] for t in figures[:2]]))
+        parts.append("both give " + _listed([a.shown.get(t, t) for t in figures[:2]]))
     if a.day is not None and b.day is not None:
         days = round(abs(a.day - b.day))
         parts.append("they appeared within a day" if days <= 1 else f"they appeared {days} days apart")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 #: What two groups must have in average likeness, as a share of the likeness within them: two happenings of one kind,
@@ -23,23 +23,67 @@ class _Group:
     members: list[int]
     inside: float = 0.0  #: sum of the likenesses of its pairs
     near: dict[int, float] = field(default_factory=dict)  #: sum of the likenesses to the members of other groups
+    barred: set[int] = field(default_factory=set)  #: groups that a person holds apart from it
 
     def cohesion(self) -> float:
         pairs = len(self.members) * (len(self.members) - 1) / 2
         return min(CLOSE, (self.inside + USUAL_PAIRS * USUAL_LIKENESS) / (pairs + USUAL_PAIRS))
 
 
-def join(count: int, likeness: Mapping[tuple[int, int], float]) -> list[list[int]]:
-    """Articles 0 to count-1 as groups, best joint first; a pair that is not given has likeness 0."""
+Pairs = Iterable[tuple[int, int]]
+
+
+def join(
+    count: int, likeness: Mapping[tuple[int, int], float], together: Pairs = (), apart: Pairs = ()
+) -> list[list[int]]:
+    """Articles 0 to count-1 as groups, best joint first; a pair that is not given has likeness 0.
+
+    `together` and `apart` are what a person judged. Articles held together bring their whole groups with them; where
+    that would put articles into one group that are held apart, they come together alone before the rest joins.
+    """
+    together, apart = list(together), list(apart)
+    groups = _united(count, _joined(count, likeness, (), apart), together)
+    home = {i: n for n, members in enumerate(groups) for i in members}
+    if any(home[a] == home[b] for a, b in apart):
+        return _joined(count, likeness, together, apart)
+    return groups
+
+
+def _united(count: int, groups: Sequence[Sequence[int]], together: Pairs) -> list[list[int]]:
+    """The groups, made one where a pair binds them."""
+    home = list(range(count))
+    for group in groups:
+        for i in group:
+            home[i] = group[0]
+    for a, b in together:
+        kept, gone = sorted((home[a], home[b]))
+        home = [kept if h == gone else h for h in home]
+    found: dict[int, list[int]] = {}
+    for i, h in enumerate(home):
+        found.setdefault(h, []).append(i)
+    return list(found.values())
+
+
+def _joined(
+    count: int, likeness: Mapping[tuple[int, int], float], together: Pairs, apart: Pairs
+) -> list[list[int]]:
     groups = [_Group([i]) for i in range(count)]
     for (a, b), value in likeness.items():
         groups[a].near[b] = groups[b].near[a] = value
+    for a, b in apart:
+        groups[a].barred.add(b)
+        groups[b].barred.add(a)
+    for first, *others in _united(count, [], together):
+        for other in others:
+            groups[first].near.setdefault(other, 0.0)
+            groups[other].near.setdefault(first, 0.0)
+            _merge(groups, first, other)
     heap: list[tuple[float, int, int, int, int]] = []
-    for a, b in likeness:
+    for a, b in {(g, c) for g, group in enumerate(groups) for c in group.near if g < c}:
         _offer(heap, groups, a, b)
     while heap:
         _, a, b, size_a, size_b = heapq.heappop(heap)
-        if len(groups[a].members) != size_a or len(groups[b].members) != size_b:
+        if len(groups[a].members) != size_a or len(groups[b].members) != size_b or b in groups[a].barred:
             continue  # one of them has grown, or is gone, since this was put down
         _merge(groups, a, b)
         for c in groups[a].near:
@@ -64,24 +108,33 @@ def _merge(groups: Sequence[_Group], a: int, b: int) -> None:
     for c, value in gone.near.items():
         del groups[c].near[b]
         groups[c].near[a] = kept.near[c] = kept.near.get(c, 0.0) + value
-    gone.members, gone.near = [], {}
+    for c in gone.barred:
+        groups[c].barred.discard(b)
+        groups[c].barred.add(a)
+    kept.barred |= gone.barred
+    gone.members, gone.near, gone.barred = [], {}, set()
 
 
-def strongest_links(members: Sequence[int], likeness: Mapping[tuple[int, int], float]) -> list[tuple[int, int, float]]:
-    """The likest pairs that hold a group together: one fewer than it has members, in the order of the pairs."""
-    inside = set(members)
-    pairs = sorted((-v, a, b) for (a, b), v in likeness.items() if a in inside and b in inside)
+def strongest_links(
+    members: Iterable[int], likeness: Mapping[tuple[int, int], float], held: Iterable[tuple[int, int]] = ()
+) -> list[tuple[int, int, float]]:
+    """The likest pairs that hold a group together, in the order of the pairs: at most one fewer than it has members.
+
+    The pairs that are `held` come first.
+    """
     root = {i: i for i in members}
 
     def top(i: int) -> int:
         while root[i] != i:
-            i = root[i]
+            root[i] = i = root[root[i]]
         return i
 
+    first = frozenset(held)
     links = []
-    for value, a, b in pairs:
-        x, y = top(a), top(b)
-        if x != y:
-            root[max(x, y)] = min(x, y)
-            links.append((a, b, -value))
+    for a, b in sorted(likeness, key=lambda pair: (pair not in first, -likeness[pair], pair)):
+        if a in root and b in root:
+            x, y = top(a), top(b)
+            if x != y:
+                root[max(x, y)] = min(x, y)
+                links.append((a, b, likeness[a, b]))
     return sorted(links)

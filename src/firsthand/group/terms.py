@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
+from sys import intern
 
 from firsthand.model import TELLING_ROLES, Article
 
@@ -60,7 +61,7 @@ def term_of(word: str) -> str:
 def _add(terms: Terms, text: str, weight: int, *, headline: bool = False) -> None:
     for match in _WORD.finditer(text):
         word = match[0]
-        term = term_of(word)
+        term = intern(term_of(word))  # one string for all articles that hold it
         terms.counts[term] += weight
         if word[0].isdigit():
             terms.names.add(term)

@@ -9,7 +9,9 @@ from firsthand.errors import UncitedError
 from firsthand.model.article import Span
 
 CitationRole = Literal["primary", "corroborating", "disputing"]
-Section = Literal["lead", "more", "disputed"]
+#: lead: the happening and what most origins report; happened: more of it in the order of happening; disputed: where the
+#: reports differ; said: who said what; next: what is announced; background: what was before.
+Section = Literal["lead", "happened", "disputed", "said", "next", "background"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ class Statement:
     text: str
     finding: str
     citations: tuple[Citation, ...]
-    section: Section = "lead"  #: lead: what most origins report; more: the rest by time; disputed: where reports differ
+    section: Section = "lead"
+    independent_sources: int | None = None  #: origins of the passages that back it: an upper bound
 
     def __post_init__(self) -> None:
         """Refuse a sentence that only disputing passages, or none, stand behind."""

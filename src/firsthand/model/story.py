@@ -14,6 +14,8 @@ DerivationKind = Literal["reprint", "partial", "rewrite", "credit", "quotes"]
 Standing = Literal["agreed", "single-source", "disputed"]
 Slot = Literal["number", "date", "place", "who", "whether", "sequence"]
 DisagreementType = Literal["conflict", "update", "attribution"]
+TimelineKind = Literal["happened", "background", "announced"]
+Precision = Literal["year", "month", "interval", "day", "part of day", "minute"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Derivation:
     share: float  #: of the target's telling words that stand in the source, 0 to 1
     reason: str  #: one sentence: what shows it, and what shows its direction
     evidence: tuple[tuple[Span, Span], ...] = ()  #: the same passage in source and target
+    directed: bool = True  #: False where nothing shows which of the two is the source; the reason says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,17 @@ class Origin:
     articles: tuple[str, ...]
     basis: str  #: why they belong together, or what makes a single one stand alone
     credited: str | None = None  #: the agency or publisher whose text it is, where an article says so
+    owner: str | None = None  #: who owns the publisher whose text it is; that publisher, where no owner is known
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRole:
+    """What somebody was called at the time: the words of an article, with the day of its report."""
+
+    role: str  #: "defence minister", as it is written most
+    places: tuple[Span, ...]  #: the names that it stands with, an article one or more, the earliest report first
+    since: str | None = None  #: the earliest and the latest day on which articles say so
+    until: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +60,7 @@ class Actor:
     kind: MentionKind
     aliases: tuple[str, ...]
     mentions: tuple[Span, ...]
+    roles: tuple[ActorRole, ...] = ()  #: of a person, those that most articles give first
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +70,12 @@ class Finding:
     id: str
     statement: str  #: the words of the claim that states it best
     standing: Standing
-    independent_sources: int  #: origins among the claims: an upper bound
+    independent_sources: int  #: origins among the claims, a relayed one counting for whom it relays: an upper bound
     claims: tuple[Claim, ...]
     happened: str | None = None  #: ISO day, month, year or interval
     actors: tuple[str, ...] = ()  #: actor ids
+    owners: int = 1  #: publishers' owners among those sources; a publisher without a known one is its own
+    relays: tuple[str | None, ...] = ()  #: for each claim the publisher that its article merely relays there
 
     def __post_init__(self) -> None:
         """Refuse a finding that nobody claims."""
@@ -97,8 +114,11 @@ class Disagreement:
 class TimelineEntry:
     """A finding on the day it happened."""
 
-    when: str
+    when: str  #: ISO day, month, year or interval
     finding: str
+    kind: TimelineKind = "happened"  #: background is well before the story's reports, announced still to come in them
+    precision: Precision = "day"
+    time: str | None = None  #: "05:30", or "night": as the articles say it, in local time
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +150,13 @@ class Story:
     timeline: tuple[TimelineEntry, ...] = ()
     quotations: tuple[SharedQuotation, ...] = ()
     account: tuple[Statement, ...] = ()
+    former_ids: tuple[str, ...] = ()  #: of stories that were merged into this one
+    since: str | None = None  #: ISO day: the account tells only what is new since; None where it tells all
+
+    @property
+    def owners(self) -> int:
+        """How many owners stand behind the origins; one whose owner is not known counts for itself."""
+        return len({o.owner or o.articles[0] for o in self.origins})
 
     @property
     def copies(self) -> frozenset[str]:

@@ -6,14 +6,17 @@ import json
 from importlib.resources import files
 from typing import Any, Literal
 
-Output = Literal["read", "account"]
+Output = Literal["read", "account", "compare"]
+
+#: The schemas whose definitions another one uses, the nearest first.
+_RESTS_ON: dict[Output, tuple[Output, ...]] = {"read": (), "account": ("read",), "compare": ("account", "read")}
 
 
 def schema(of: Output) -> dict[str, Any]:
-    """The schema of one output, whole in itself: a line of `read --format jsonl`, or `account --format json`."""
+    """The schema of one output, whole in itself: a line of `read --format jsonl`, or `account` or `compare` as JSON."""
     found = _load(of)
-    if of == "account":
-        found["$defs"] = _load("read")["$defs"] | found["$defs"]
+    for below in _RESTS_ON[of]:
+        found["$defs"] = _load(below)["$defs"] | found["$defs"]
     return found
 
 

@@ -23,6 +23,7 @@ from firsthand.publish.outlets import in_time, lead_of, outlet_mark, source_name
 from firsthand.publish.passages import Passages, in_parts
 from firsthand.publish.picture import draw
 from firsthand.publish.stances import is_compared, outlets_of, rows_of
+from firsthand.publish.standing import disagreements_of, origins_of
 from firsthand.publish.storypage import (
     AccountPart,
     Day,
@@ -40,7 +41,6 @@ from firsthand.publish.storypage import (
 )
 from firsthand.publish.wording import (
     ROLES,
-    SECTIONS,
     counted,
     disagreement_words,
     is_day,
@@ -48,12 +48,12 @@ from firsthand.publish.wording import (
     one_line,
     outlet_key,
     outlet_name,
-    standing_words,
+    part_title,
 )
 
 #: Pairs of shared passages linked for a derivation; a reprint shares dozens, and three show it.
 EVIDENCE = 3
-_ORDER: tuple[CitationRole, ...] = ("primary", "corroborating", "disputing")
+_ORDER: tuple[CitationRole, ...] = ("primary", "disputing", "corroborating")
 
 
 def story_page(story: Story, articles: Mapping[str, Article], number: int) -> StoryPage:
@@ -107,43 +107,42 @@ def links_of(claims: Sequence[Claim], articles: Mapping[str, Article], passages:
 def _sections(
     story: Story, articles: Mapping[str, Article], passages: Passages, prefix: str
 ) -> tuple[AccountPart, ...]:
-    findings = {f.id: f for f in story.findings}
     number = count(1)
     sections = []
     for name, statements in groupby(story.account, key=lambda s: s.section):
         sentences = [
-            _sentence(s, findings.get(s.finding), story, articles, passages, f"{prefix}-w{next(number)}")
+            _sentence(s, story, articles, passages, f"{prefix}-w{next(number)}")
             for s in statements
         ]
-        sections.append(AccountPart(SECTIONS[name], tuple(sentences)))
+        sections.append(AccountPart(part_title(name, story.since), tuple(sentences), name == "disputed"))
     return tuple(sections)
 
 
 def _sentence(
     statement: Statement,
-    finding: Finding | None,
     story: Story,
     articles: Mapping[str, Article],
     passages: Passages,
     name: str,
 ) -> Sentence:
+    held = disagreements_of(statement, story)
     tags = tuple(
         Tag(disagreement_words(d), f"#{passages.prefix}-d{n}", d.type)
         for n, d in enumerate(story.disagreements, 1)
-        if statement.finding in d.findings
+        if d in held
     )
     return Sentence(
         id=name,
         text=statement.text,
         lang=articles[statement.citations[0].span.article].language,
         links=_cited(statement.citations, articles, passages),
-        standing=standing_words(finding) if finding else "",
+        standing=origins_of(statement, story),
         disputes=tags,
     )
 
 
 def _cited(citations: Sequence[Citation], articles: Mapping[str, Article], passages: Passages) -> tuple[Link, ...]:
-    """A link a citation, primary ones first; an outlet's second passage is numbered."""
+    """A link a citation, primary ones first, then who disputes it; an outlet’s second passage is numbered."""
     seen: dict[str, int] = {}
     links = []
     for citation in sorted(citations, key=lambda c: _ORDER.index(c.role)):

@@ -5,24 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from firsthand.model import Article, Citation, Disagreement, Edition, Statement, Story
+from firsthand.model import Article, Citation, Disagreement, Edition, Story
+from firsthand.publish.days import by_kind, entry_words
 from firsthand.publish.layout import headline_of
 from firsthand.publish.outlets import in_time, outlet_mark, taken_words
+from firsthand.publish.standing import standing_of
 from firsthand.publish.wording import (
     ROLES,
-    SECTIONS,
     UPPER_BOUND,
     about_words,
-    disagreement_words,
     one_line,
     outlet_key,
     outlet_name,
+    part_title,
     quoted,
     reported_words,
     safe_url,
-    standing_words,
     story_counts,
     summary_words,
+    untold_words,
     when_words,
 )
 
@@ -62,7 +63,7 @@ def _story(story: Story, articles: Mapping[str, Article], notes: list[str]) -> l
     lines = [
         f"# {escaped(headline_of(story, ordered))}",
         "",
-        f"**{story_counts(len(ordered), outlets, len(story.origins))}.** "
+        f"**{story_counts(len(ordered), outlets, len(story.origins), story.owners)}.** "
         + escaped(reported_words(story.first_reported_at, story.last_reported_at)),
         "",
     ]
@@ -76,8 +77,9 @@ def _story(story: Story, articles: Mapping[str, Article], notes: list[str]) -> l
         lines += ["## Who took from whom", "", escaped(taken_words(story, articles)), ""]
     if story.timeline:
         findings = {f.id: f for f in story.findings}
-        rows = [(escaped(when_words(t.when)), escaped(findings[t.finding].statement)) for t in story.timeline]
-        lines += ["## What happened when", "", *_table(("Happened", "What"), rows)]
+        for heading, entries in by_kind(story.timeline):
+            rows = [(escaped(entry_words(t)), escaped(findings[t.finding].statement)) for t in entries]
+            lines += [f"## {heading}", "", *_table(("When", "What"), rows)]
     return lines
 
 
@@ -87,7 +89,7 @@ def _account(story: Story, articles: Mapping[str, Article], notes: list[str]) ->
     for statement in story.account:
         if statement.section != section:
             section = statement.section
-            lines += [f"## {SECTIONS[section]}", ""]
+            lines += [f"## {escaped(part_title(section, story.since))}", ""]
         backing = against = ""
         for citation in statement.citations:
             mark = f"[^{len(notes) + 1}]"
@@ -96,11 +98,11 @@ def _account(story: Story, articles: Mapping[str, Article], notes: list[str]) ->
                 against += mark
             else:
                 backing += mark
-        about = [_standing(statement, story), f"disputed by {against}" if against else ""]
+        about = [*standing_of(statement, story), f"disputed by {against}" if against else ""]
         standing = "; ".join(filter(None, about))
         lines += [f"{escaped(statement.text)}{backing}{f' ({standing})' if standing else ''}", ""]
     if not story.account:
-        lines += ["No account was written: these articles hold no finding that could be cited in a sentence.", ""]
+        lines += [escaped(untold_words(story.since)), ""]
     return lines
 
 
@@ -114,13 +116,6 @@ def _address(url: str | None) -> str:
     if safe_url(url) is None:
         return f" {escaped(url)}" if url else ""
     return f" <{(url or '').replace('<', '%3C').replace('>', '%3E').replace('|', '%7C')}>"
-
-
-def _standing(statement: Statement, story: Story) -> str:
-    words = [disagreement_words(d) for d in story.disagreements if statement.finding in d.findings]
-    if not words:
-        words = [standing_words(f) for f in story.findings if f.id == statement.finding]
-    return "; ".join(dict.fromkeys(words))
 
 
 def _disagreement(disagreement: Disagreement, articles: Mapping[str, Article]) -> list[str]:

@@ -50,7 +50,7 @@ def render_page(edition: Edition) -> str:
 
 def counts_words(page: StoryPage) -> str:
     """How many articles, outlets and origins a story has."""
-    return wording.story_counts(len(page.members), len(page.outlets), len(page.sources))
+    return wording.story_counts(len(page.members), len(page.outlets), len(page.sources), page.story.owners)
 
 
 def _title(pages: tuple[StoryPage, ...]) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import zip_longest
 from typing import Any
 
 from firsthand.model import (
+    ActorRole,
     Citation,
     Claim,
     Derivation,
@@ -73,12 +75,16 @@ def story_record(story: Story) -> Record:
     """One story with everything that was found in it."""
     return {
         "id": story.id,
+        "former_ids": list(story.former_ids),
         "headline": story.headline,
         "first_reported_at": story.first_reported_at,
         "last_reported_at": story.last_reported_at,
         "articles": list(story.articles),
         "links": [{"a": a, "b": b, "reason": reason} for a, b, reason in story.links],
-        "origins": [{"articles": list(o.articles), "basis": o.basis, "credited": o.credited} for o in story.origins],
+        "origins": [
+            {"articles": list(o.articles), "basis": o.basis, "credited": o.credited, "owner": o.owner}
+            for o in story.origins
+        ],
         "derivations": [_derivation(d) for d in story.derivations],
         "actors": [
             {
@@ -87,18 +93,24 @@ def story_record(story: Story) -> Record:
                 "kind": a.kind,
                 "aliases": list(a.aliases),
                 "mentions": [_place(m) for m in a.mentions],
+                "roles": [_role(r) for r in a.roles],
             }
             for a in story.actors
         ],
         "findings": [_finding(f) for f in story.findings],
         "disagreements": [_disagreement(d) for d in story.disagreements],
-        "timeline": [{"when": t.when, "finding": t.finding} for t in story.timeline],
+        "timeline": [
+            {"when": t.when, "finding": t.finding, "kind": t.kind, "precision": t.precision, "time": t.time}
+            for t in story.timeline
+        ],
         "quotations": [_shared(q) for q in story.quotations],
+        "since": story.since,
         "account": [
             {
                 "text": s.text,
                 "finding": s.finding,
                 "section": s.section,
+                "independent_sources": s.independent_sources,
                 "citations": [_citation(c) for c in s.citations],
             }
             for s in story.account
@@ -146,6 +158,10 @@ def _claim_in_full(claim: Claim) -> Record:
     }
 
 
+def _role(role: ActorRole) -> Record:
+    return {"role": role.role, "since": role.since, "until": role.until, "places": [_place(p) for p in role.places]}
+
+
 def _derivation(derivation: Derivation) -> Record:
     return {
         "from": derivation.source,
@@ -153,6 +169,7 @@ def _derivation(derivation: Derivation) -> Record:
         "kind": derivation.kind,
         "share": round(derivation.share, 3),
         "reason": derivation.reason,
+        "directed": derivation.directed,
         "evidence": [[_place(a), _place(b)] for a, b in derivation.evidence],
     }
 
@@ -163,7 +180,11 @@ def _finding(finding: Finding) -> Record:
         "statement": finding.statement,
         "standing": finding.standing,
         "independent_sources": finding.independent_sources,
-        "claims": [_claim(c) for c in finding.claims],
+        "owners": finding.owners,
+        "claims": [
+            _claim(c) | {"relays": outlet}
+            for c, outlet in zip_longest(finding.claims, finding.relays[: len(finding.claims)])
+        ],
         "happened": finding.happened,
         "actors": list(finding.actors),
     }

@@ -60,6 +60,7 @@ class AccountPart:
 
     title: str
     sentences: tuple[Sentence, ...]
+    disputed: bool = False  #: sets the sides of disagreements beside each other
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,23 +7,24 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from firsthand.model import Article, Disagreement, Edition, Quotation, Reading, Statement, Story
+from firsthand.publish.days import by_kind, entry_words
 from firsthand.publish.layout import headline_of, lag_words
 from firsthand.publish.outlets import in_time, outlet_mark, taken_words
+from firsthand.publish.standing import standing_of
 from firsthand.publish.wording import (
     BASES,
-    SECTIONS,
     UPPER_BOUND,
     about_words,
     counted,
-    disagreement_words,
     one_line,
     outlet_key,
     outlet_name,
+    part_title,
     quoted,
     reported_words,
-    standing_words,
     story_counts,
     summary_words,
+    untold_words,
     when_words,
 )
 
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 #: Lines of the timeline before the rest is only counted: a terminal is for a first look.
 TIMELINE = 12
+#: Of these, the lines kept for what is announced and for what went before, each.
+APART = 2
 #: Findings, names and times listed for one article by `firsthand read`.
 LISTED = 12
 #: Letters of the column that days and values stand in.
@@ -68,7 +71,7 @@ def _story(console: Console, story: Story, articles: Mapping[str, Article]) -> N
     numbers = {a.id: n for n, a in enumerate(ordered, 1)}
     _say(console, headline_of(story, ordered), style="bold")
     outlets = len({outlet_key(a) for a in ordered})
-    _say(console, story_counts(len(ordered), outlets, len(story.origins)) + ".")
+    _say(console, story_counts(len(ordered), outlets, len(story.origins), story.owners) + ".")
     _say(console, reported_words(story.first_reported_at, story.last_reported_at))
     _account(console, story, numbers)
     if story.disagreements:
@@ -94,21 +97,18 @@ def _account(console: Console, story: Story, numbers: Mapping[str, int]) -> None
             continue
         if statement.section != section:
             section = statement.section
-            _title(console, SECTIONS[section])
+            _title(console, part_title(section, story.since))
         _statement(console, statement, story, numbers)
     if not story.account:
         _say(console, "")
-        _say(console, "No account was written: these articles hold no finding that could be cited in a sentence.")
+        _say(console, untold_words(story.since))
 
 
 def _statement(console: Console, statement: Statement, story: Story, numbers: Mapping[str, int]) -> None:
     backing = _marks([c.span.article for c in statement.citations if c.role != "disputing"], numbers)
     against = _marks([c.span.article for c in statement.citations if c.role == "disputing"], numbers)
     _say(console, f"{one_line(statement.text)} {backing}", indent=2)
-    finding = next((f for f in story.findings if f.id == statement.finding), None)
-    notes = [disagreement_words(d) for d in story.disagreements if statement.finding in d.findings]
-    if not notes and finding is not None:
-        notes.append(standing_words(finding))
+    notes = list(standing_of(statement, story))
     if against:
         notes.append(f"disputed by {against}")
     if notes:
@@ -128,14 +128,18 @@ def _disagreement(
 
 def _timeline(console: Console, story: Story, articles: Mapping[str, Article]) -> None:
     findings = {f.id: f for f in story.findings}
-    if story.timeline:
-        _title(console, "What happened when")
-    for entry in story.timeline[:TIMELINE]:
-        finding = findings[entry.finding]
-        first = in_time([articles[a] for a in {c.span.article for c in finding.claims}])[0]
-        lag = lag_words(entry.when, first.published_at)
-        reported = f"{outlet_name(first)}, {lag or when_words(first.published_at)}"
-        _row(console, when_words(entry.when), f"{one_line(finding.statement)} ({reported})", COLUMN)
+    parts = list(by_kind(story.timeline))
+    left = TIMELINE
+    for number, (heading, entries) in enumerate(parts, 1):
+        shown = entries[: max(0, left - APART * (len(parts) - number))]
+        _title(console, heading)
+        for entry in shown:
+            finding = findings[entry.finding]
+            first = in_time([articles[a] for a in {c.span.article for c in finding.claims}])[0]
+            lag = lag_words(entry.when, first.published_at)
+            reported = f"{outlet_name(first)}, {lag or when_words(first.published_at)}"
+            _row(console, entry_words(entry), f"{one_line(finding.statement)} ({reported})", COLUMN)
+        left -= len(shown)
     if len(story.timeline) > TIMELINE:
         _say(console, f"and {counted(len(story.timeline) - TIMELINE, 'more line')} in the page and the JSON", indent=2)
 

@@ -77,8 +77,11 @@ DERIVATIONS: dict[DerivationKind, tuple[str, str]] = {
 }
 SECTIONS: dict[Section, str] = {
     "lead": "The account",
-    "more": "More of the account",
-    "disputed": "The account of the differences",
+    "happened": "What happened",
+    "disputed": "What is disputed",
+    "said": "Who said what",
+    "next": "What comes next",
+    "background": "Background",
 }
 ROLES: dict[CitationRole, str] = {
     "primary": "primary source",
@@ -142,7 +145,7 @@ def summary_words(stories: int, articles: int) -> str:
     return f"From {counted(articles, 'article')}, the latest first."
 
 
-def story_counts(articles: int, outlets: int, origins: int) -> str:
+def story_counts(articles: int, outlets: int, origins: int, owners: int | None = None) -> str:
     """How widely a story is told: "7 articles by 6 outlets, at most 3 independent origins".
 
     "At most" is left out of one origin, since there cannot be fewer; no origins means that none were looked for.
@@ -150,12 +153,16 @@ def story_counts(articles: int, outlets: int, origins: int) -> str:
     if articles == 1:
         return "1 article, a single source"
     told = f"{counted(articles, 'article')} by {counted(outlets, 'outlet')}"
-    return f"{told}, {origin_counts(origins)}" if origins else told
+    return f"{told}, {origin_counts(origins, owners)}" if origins else told
 
 
-def origin_counts(origins: int) -> str:
-    """The number of origins as the upper bound that it is: "at most 3 independent origins"."""
-    return f"at most {counted(origins, 'independent origin')}" if origins > 1 else "1 independent origin"
+def origin_counts(origins: int, owners: int | None = None) -> str:
+    """The number of origins as the upper bound that it is: "at most 3 independent origins, 2 owners".
+
+    Owners are named where they are fewer: publishers of one owner.
+    """
+    told = f"at most {counted(origins, 'independent origin')}" if origins > 1 else "1 independent origin"
+    return f"{told}, {counted(owners, 'owner')}" if owners and owners < origins else told
 
 
 def listed(names: Sequence[str]) -> str:
@@ -192,6 +199,18 @@ def about_words(disagreement: Disagreement) -> str:
     """What a disagreement is about, as a heading: "How many: people killed"."""
     slot, about = SLOTS[disagreement.slot], one_line(disagreement.about)
     return about[:1].upper() + about[1:] if about.lower().startswith(slot.lower()) else f"{slot}: {about}"
+
+
+def part_title(section: Section, since: str | None = None) -> str:
+    """The title of a part of the account; the lead of what is new says since when."""
+    return f"New since {when_words(since)}" if section == "lead" and since else SECTIONS[section]
+
+
+def untold_words(since: str | None = None) -> str:
+    """Why a story has no account, in one sentence."""
+    if since:
+        return f"Nothing new since {when_words(since)} could be cited in a sentence."
+    return "No account was written: these articles hold no finding that was asked for and could be cited in a sentence."
 
 
 def quoted(text: str) -> str:

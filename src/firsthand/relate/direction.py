@@ -2,53 +2,50 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass
 from datetime import datetime
 
-from firsthand.model import Publisher
-from firsthand.relate.compare import Text
-from firsthand.relate.outlets import load_outlets, outlet_of, same_outlet
-
-#: Hosts and names of governments, forces, universities and courts: what they publish of themselves is nobody's copy.
-_OFFICIAL = re.compile(r"(?:^|\.)(?:gov|gouv|gob|mil|edu|ac|int)(?:\.|$)")
-_OFFICE = re.compile(
-    r"^(?:The )?(?:(?:[A-Z][\w-]+ ){0,3}"
-    r"(?:Ministry|Government|Parliament|Police|University|Embassy|Presidency|Prosecutors?)\b"
-    r"|(?:Department|Office|Ministry|Court|Bureau) (?:of|for)\b)"
-)
-#: Agencies that the list does not hold call themselves so.
-_AGENCY = re.compile(r"\b(?:News|Press|Wire) (?:Agency|Service)\b")
+from firsthand.relate.compare import Text, same_publisher
+from firsthand.relate.outlets import same_outlet
+from firsthand.relate.primaries import is_agency, is_official
 
 
-def find_direction(a: Text, b: Text) -> tuple[bool, str]:
-    """Whether the second article is the source of the first, and what shows it.
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """Which of two articles is the source of the other."""
 
-    In this order: one names the other as its source; one is an agency or an office, whose text others carry; one was
-    published first. Where nothing shows it the longer is given, since texts are cut more often than drawn out.
+    turned: bool  #: the second is the source of the first
+    reason: str  #: what shows it
+    known: bool = True  #: False where nothing shows it, and one is given for want of better
+
+
+def find_direction(a: Text, b: Text) -> Direction:
+    """Which of two articles is the source, and what shows it.
+
+    In this order: one links to the other, or names it as its source; one is an agency or an office, whose text others
+    carry; one was published first. Where nothing shows it the longer is given, since texts are cut more often than
+    drawn out; of one newsroom's the shorter, since its reports grow.
     """
     for source, target, turned in ((b, a, True), (a, b, False)):
+        if source.id in target.linked and target.id not in source.linked:
+            return Direction(turned, f"{target.called} links to {source.called}")
+    for source, target, turned in ((b, a, True), (a, b, False)):
         if source.outlet and _names(target, source.outlet) and not (target.outlet and _names(source, target.outlet)):
-            return turned, f"{target.called} names {source.outlet} as its source"
+            return Direction(turned, f"{target.called} names {source.outlet} as its source")
     one, two = a.reading.article.publisher, b.reading.article.publisher
-    for is_source, what in ((_agency, "an agency, which others carry"), (_official, "an office's own publication")):
+    for is_source, what in ((is_agency, "an agency, which others carry"), (is_official, "an office's own publication")):
         if is_source(one) != is_source(two):
             turned = is_source(two)
-            return turned, f"{(b if turned else a).called} is {what}"
+            return Direction(turned, f"{(b if turned else a).called} is {what}")
     first, second = a.reading.article.published_at, b.reading.article.published_at
     if first and second and (later := _later(first, second)):
-        return later < 0, f"{(b if later < 0 else a).called} was published first"
-    unknown = "which of the two came first is not known, and the longer is given as the source"
-    return len(b.words.words) > len(a.words.words), unknown
-
-
-def _agency(publisher: Publisher | None) -> bool:
-    if publisher is None:
-        return False
-    return outlet_of(publisher) in load_outlets().agencies or bool(_AGENCY.search(publisher.name))
-
-
-def _official(publisher: Publisher | None) -> bool:
-    return publisher is not None and bool(_OFFICIAL.search(publisher.id) or _OFFICE.search(publisher.name))
+        return Direction(later < 0, f"{(b if later < 0 else a).called} was published first")
+    longer = len(b.words.words) > len(a.words.words)
+    unknown = "which of the two came first is not known, and the"
+    if same_publisher(a, b) and len(a.words.words) != len(b.words.words):
+        why = f"{unknown} shorter is given as the source, since a newsroom's report grows"
+        return Direction(not longer, why, known=False)
+    return Direction(longer, f"{unknown} longer is given as the source", known=False)
 
 
 def _later(first: str, second: str) -> int:

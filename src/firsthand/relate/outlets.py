@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from firsthand.model import Article, Publisher
+from firsthand.model import TELLING_ROLES, Article, Publisher
 
 #: Characters before and after a publisher's name in which the words that attribute stand.
 REACH = 90
@@ -34,6 +34,16 @@ _SAID = (
     r"(?:report(?:s|ed)?|says|said|claim(?:s|ed)|publish(?:es|ed)|reveal(?:s|ed)|wrote|writes|note(?:s|d)|quote(?:s|d)"
     r"|cite(?:s|d)|learned|investigation|interview|reporting|describe[sd]|detailed|explained|broke the)\b"
 )
+_PRESS = (
+    r"(?:Advertiser|Broadcasting|Chronicle|Courier|Dispatch|Echo|Evening News|Examiner|Express|Gazette|Globe|Herald"
+    r"|Inquirer|Mail|Mercury|Mirror|Monitor|News|News Agency|Observer|Post|Radio|Register|Sentinel|Standard|Star|Sun"
+    r"|Telegram|Telegraph|Television|Times|Tribune|TV)(?![\w/@])"
+)
+_PRESS_WORD = re.compile(_PRESS)
+#: Names that end as names of papers, agencies and stations do: what no list holds is known by its name.
+_PRESS_NAME = re.compile(rf"(?<![\w/@.])(?!The [A-Z]\w+(?! [A-Z]))(?:[A-Z][\w'’-]{{1,20}} ){{1,3}}{_PRESS}")
+#: A name cut to its last word, once it was given in full: "The Times".
+_CUT_NAME = re.compile(rf"(?<![\w/@.])[Tt]he ({_PRESS})")
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 _BEFORE = re.compile(rf"\b{_TOLD} {_KIND}$", re.IGNORECASE)
 _AFTER = re.compile(_THEIR + _SAID)
@@ -114,9 +124,53 @@ def find_attributions(text: str, start: int, end: int, printed: Collection[str] 
     for name in sorted(set(printed) - set(known.by_name)):
         if name in line:
             places += [(m.start(), m.end(), name) for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", line)]
-    found = []
-    for at, until, outlet in sorted(places):
-        before, after = line[max(0, at - REACH) : at], line[until : until + REACH]
-        reports = bool(_BEFORE.search(before) or _AFTER.match(after))
-        found.append(Attribution(outlet, start + at, start + until, reports))
-    return found
+    return [
+        Attribution(outlet, start + at, start + until, _attributes(line, at, until))
+        for at, until, outlet in sorted(places)
+    ]
+
+
+def find_all_attributions(article: Article, printed: Collection[str] = ()) -> list[Attribution]:
+    """Where the telling lines of an article attribute something to publishers, in order, its own among them.
+
+    Names of the list, the `printed` ones, names that are shaped as publishers' are, and such a name cut to its last
+    word once it stood in full ("The Times"). Too many to tell from them what an article rests on as a whole.
+    """
+    own = outlet_of(article.publisher)
+    full_names = [own] if own else []
+    found: list[Attribution] = []
+    for block in article.blocks:
+        if block.role not in TELLING_ROLES:
+            continue
+        start, end = block.span.start, block.span.end
+        here = find_attributions(article.text, start, end, printed)
+        if _PRESS_WORD.search(article.text, start, end):
+            here += _by_shape(article.text[start:end], start, here, full_names)
+        full_names = list(dict.fromkeys([*(a.outlet for a in reversed(here)), *full_names]))
+        found += sorted(here, key=lambda a: (a.start, a.end, a.outlet))
+    return [a for a in found if a.reports]
+
+
+def _by_shape(
+    line: str, start: int, known: Sequence[Attribution], full_names: Sequence[str]
+) -> list[Attribution]:
+    """The attributions to publishers that are known by the shape of their names, or named by their last word."""
+    places = [(m.start(), m.end(), m[0].removeprefix("The ")) for m in _PRESS_NAME.finditer(line)]
+    named = [*full_names, *(a.outlet for a in known), *(name for _, _, name in places)]
+    places += [
+        (m.start(1), m.end(), full)
+        for m in _CUT_NAME.finditer(line)
+        if (full := next((n for n in named if n.endswith(f" {m[1]}")), None))
+    ]
+    return [
+        Attribution(name, start + at, start + until, True)
+        for at, until, name in places
+        if _attributes(line, at, until)
+        and not any(a.start < start + until and start + at < a.end for a in known)
+    ]
+
+
+def _attributes(line: str, at: int, until: int) -> bool:
+    """Whether the words around a publisher's name say that it brought something."""
+    before, after = line[max(0, at - REACH) : at], line[until : until + REACH]
+    return bool(_BEFORE.search(before) or _AFTER.match(after))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from firsthand.model import Article, Reading, Span
 
@@ -19,6 +19,10 @@ SEED_REPEATS = 4
 GAP_WORDS = 4
 #: Fewest words that two texts share in a passage. Below, names of bodies and set phrases match.
 PASSAGE_WORDS = 8
+
+#: A run of SEED_WORDS words, and the places of each of a text's.
+Seed = tuple[str, ...]
+Seeds = Mapping[Seed, Sequence[int]]
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _QUOTED = re.compile(r"“[^“”\n]{1,3000}”|\"[^\"\n]{1,3000}\"|«[^«»\n]{1,3000}»")
@@ -71,52 +75,58 @@ def read_words(reading: Reading) -> Words:
     return Words(article, tuple(words), tuple(starts), tuple(ends), tuple(quoted))
 
 
-def candidates(texts: Sequence[Words]) -> list[tuple[int, int]]:
-    """The pairs of articles, by number, that have a seed in common: none that shares a passage is missed.
+def seeds_of(words: Words) -> Seeds:
+    """Where each run of SEED_WORDS words stands in a text, as numbers of its first word."""
+    index: defaultdict[Seed, list[int]] = defaultdict(list)
+    for k in range(len(words.words) - SEED_WORDS + 1):
+        index[words.words[k : k + SEED_WORDS]].append(k)
+    return index
 
-    Of articles of the very same words the first alone is paired with others, so that forty copies are not 780 pairs.
+
+def find_passages(left: Words, right: Words, seeds: Seeds | None = None) -> list[Passage]:
+    """The passages that two articles share, in the order of the left one; each word of either in one at most.
+
+    `seeds` are those of the right one, where they are at hand.
     """
-    first: dict[tuple[str, ...], int] = {}
-    holders: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    pairs: set[tuple[int, int]] = set()
-    for i, text in enumerate(texts):
-        original = first.setdefault(text.words, i)
-        if original != i and len(text.words) >= PASSAGE_WORDS:
-            pairs.add((original, i))
-            continue
-        for seed in {text.words[k : k + SEED_WORDS] for k in range(len(text.words) - SEED_WORDS + 1)}:
-            holders[seed].append(i)
-    for held in set(map(tuple, holders.values())):
-        pairs.update(combinations(held, 2))
-    return sorted(pairs)
-
-
-def find_passages(left: Words, right: Words) -> list[Passage]:
-    """The passages that two articles share, in the order of the left one; each word of either in one at most."""
-    index: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    for j in range(len(right.words) - SEED_WORDS + 1):
-        index[right.words[j : j + SEED_WORDS]].append(j)
-    runs: list[tuple[int, int, int]] = []
-    taken = [False] * len(right.words)
-    i = 0
-    while i <= len(left.words) - SEED_WORDS:
+    index = seeds_of(right) if seeds is None else seeds
+    found: list[tuple[int, int, int]] = []
+    until: dict[int, int] = {}  # by how far the right text is ahead: where the last run of it ends
+    for i in range(len(left.words) - SEED_WORDS + 1):
         places = index.get(left.words[i : i + SEED_WORDS], ())
-        if not places or len(places) > SEED_REPEATS:
-            i += 1
+        if len(places) > SEED_REPEATS:
             continue
-        size, j = max((_run(left.words, i, right.words, j, taken), -j) for j in places)
-        if size >= SEED_WORDS:
-            runs.append((i, -j, size))
-            taken[-j : -j + size] = [True] * size
-        i += max(1, size if size >= SEED_WORDS else 1)
-    return [p for p in _merged(runs) if p.shared >= PASSAGE_WORDS]
+        for j in places:
+            if until.get(j - i, 0) <= i:
+                size = _run(left.words, i, right.words, j)
+                until[j - i] = i + size
+                found.append((i, j, size))
+    return [p for p in _merged(_allotted(found, len(left.words), len(right.words))) if p.shared >= PASSAGE_WORDS]
 
 
-def _run(a: Sequence[str], i: int, b: Sequence[str], j: int, taken: Sequence[bool]) -> int:
-    size = 0
-    while i + size < len(a) and j + size < len(b) and a[i + size] == b[j + size] and not taken[j + size]:
+def _run(a: Sequence[str], i: int, b: Sequence[str], j: int) -> int:
+    size = SEED_WORDS
+    while i + size < len(a) and j + size < len(b) and a[i + size] == b[j + size]:
         size += 1
     return size
+
+
+def _allotted(found: Sequence[tuple[int, int, int]], left: int, right: int) -> list[tuple[int, int, int]]:
+    """The runs, the longest first, cut to words that no longer one holds; in the order of the left text."""
+    taken = bytearray(left), bytearray(right)
+    runs = []
+    for i, j, size in sorted(found, key=lambda run: (-run[2], run)):
+        first, last = 0, size
+        while first < last and (taken[0][i + first] or taken[1][j + first]):
+            first += 1
+        while last > first and (taken[0][i + last - 1] or taken[1][j + last - 1]):
+            last -= 1
+        held = any(taken[0][i + first : i + last]) or any(taken[1][j + first : j + last])
+        if last - first < SEED_WORDS or held:
+            continue
+        taken[0][i + first : i + last] = b"\1" * (last - first)
+        taken[1][j + first : j + last] = b"\1" * (last - first)
+        runs.append((i + first, j + first, last - first))
+    return sorted(runs)
 
 
 def _merged(runs: Sequence[tuple[int, int, int]]) -> list[Passage]:

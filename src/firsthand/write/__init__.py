@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from firsthand.write.account import Written, write
+from firsthand.write.account import LENGTH, Written, write
 from firsthand.write.check import refuse
+from firsthand.write.comparison import compare
 from firsthand.write.headline import choose_headline
 
-__all__ = ["Written", "choose_headline", "refuse", "write"]
+__all__ = ["LENGTH", "Written", "choose_headline", "compare", "refuse", "write"]

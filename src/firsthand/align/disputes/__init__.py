@@ -1,0 +1,1 @@
+"""Where reports differ, one file a mechanism; `align.disagreements` asks them all."""
