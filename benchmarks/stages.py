@@ -26,7 +26,7 @@ READING = {
     "firsthand.annotate": ("find_mentions", "find_times", "find_quotations", "find_claims"),
 }
 TELLING = {
-    "firsthand.pipeline": ("group", "settle", "relate", "find_origins", "align", "write"),
+    "firsthand.pipeline": ("group", "settle", "relate", "find_origins", "align", "count_sources", "write"),
     "firsthand.align": ("identify", "compare", "gather", "make_findings", "find_disagreements", "share_quotations"),
 }
 

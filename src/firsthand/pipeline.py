@@ -138,7 +138,7 @@ def tell(
     story = replace(story, derivations=derivations, origins=find_origins(members, derivations))
     story = replace(
         story,
-        headline=choose_headline([r.article for r in members], story.copies),
+        headline=choose_headline([r.article for r in members], derivations),
         first_reported_at=dates[0] if dates else None,
         last_reported_at=dates[-1] if dates else None,
     )

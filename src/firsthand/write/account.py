@@ -162,7 +162,7 @@ def _disputed(disagreement: Disagreement, by_id: Mapping[str, Reading]) -> State
         citations.append(cite(article, claim.sentence, "primary"))
     lead = "Reports differ"
     if disagreement.type == "update":
-        lead = f"Later reports give {_change(sides)}"
+        lead = _change(sides)
     if disagreement.slot == "number":
         lead += f" ({disagreement.about})"
     elif disagreement.slot == "who":
@@ -181,11 +181,11 @@ def _side_words(article: Article, claim: Claim) -> str:
 
 
 def _change(sides: Sequence[Side]) -> str:
-    """How an update changes a figure, by the first and the last side in time."""
+    """What an update changes: a figure, by the first and the last side in time, or something else."""
     first, last = ([f.value for c in side.claims for f in c.figures] for side in (sides[0], sides[-1]))
     if not first or not last or first[0] == last[0]:
-        return "something else"
-    return "a higher number" if last[0] > first[0] else "a lower number"
+        return "Later reports differ"
+    return f"Later reports give a {'higher' if last[0] > first[0] else 'lower'} number"
 
 
 def _spoken_name(article: Article) -> str:

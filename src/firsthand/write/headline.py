@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
-from firsthand.model import Article
+from firsthand.model import Article, Derivation
 
 #: Words above which a headline is a sentence of its own, and below which it is a label.
 LONG = 16
@@ -24,12 +24,13 @@ _UNPLAIN = re.compile(
 )
 
 
-def choose_headline(articles: Sequence[Article], copies: Collection[str] = ()) -> str | None:
+def choose_headline(articles: Sequence[Article], derivations: Sequence[Derivation] = ()) -> str | None:
     """The headline that says most of what the others say in few words; the first of several, None where none has one.
 
-    One that asks, quotes or calls out is taken where there is no other. `copies` are the ids of articles that rest on
-    another's text: of two headlines that say as much, theirs is not taken.
+    One that asks, quotes or calls out is taken where there is no other. Of two headlines that say as much, that of an
+    article which rests on another publisher's text is not taken.
     """
+    copies = _copies(articles, derivations)
     titled = [(a.headline, a.id in copies) for a in articles if a.headline]
     words = [set(re.findall(r"\w{4,}|\d+", title.lower())) for title, _ in titled]
     spread = Counter(w for each in words for w in each)
@@ -42,3 +43,11 @@ def choose_headline(articles: Sequence[Article], copies: Collection[str] = ()) -
 
     best = max(range(len(titled)), key=worth, default=None)
     return titled[best][0] if best is not None else None
+
+
+def _copies(articles: Sequence[Article], derivations: Sequence[Derivation]) -> set[str]:
+    """The articles that rest on another publisher's text. A publisher's own update knows more, not less."""
+    names = {a.id: a.publisher.name if a.publisher else a.id for a in articles}
+    return {
+        d.target for d in derivations if d.kind != "quotes" and names.get(d.source, d.source) != names.get(d.target)
+    }
