@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from firsthand.annotate import annotate
 from firsthand.inference.tagger import Tagger
-from tests.align.told import MONDAY, TUESDAY, tell
+from firsthand.model import Reading
+from tests.align.told import MONDAY, TUESDAY, arrange, tell
+from tests.factory import make_article
 
 BRIDGE = "The collapse of the Orlen bridge in Halven killed {} people."
 
@@ -49,6 +52,20 @@ def test_a_part_is_not_set_against_the_whole(tagger: Tagger) -> None:
         "The hospital in Halven treats 20 people after the collapse of the Orlen bridge, of whom four are injured.",
     )
     assert told.differ("number") == []
+
+
+@pytest.mark.parametrize(("when", "other"), [("in June", "in July"), ("in July", "so far this year")])
+def test_two_periods_are_two_quantities_in_articles_without_a_day(tagger: Tagger, when: str, other: str) -> None:
+    def differ(*periods: str) -> bool:
+        readings = []
+        for n, (jobs, period) in enumerate(zip(("136,000", "213,000"), periods, strict=True)):
+            text = f"The economy of Vellmark added {jobs} jobs {period}."
+            article = make_article(text, f"a{n}", published=None, publisher=f"Outlet {n}")
+            readings.append(Reading(article, annotate(article, tagger)))
+        return bool(arrange(readings).differ("number"))
+
+    assert differ(when, when)
+    assert not differ(when, other)
 
 
 def test_who_gives_both_figures_knows_two_quantities(tagger: Tagger) -> None:

@@ -31,3 +31,9 @@ def test_clauses_of_one_sentence_stand_apart(tagger: Tagger) -> None:
 
 def test_sentences_are_counted_from_the_top_of_each_article(tagger: Tagger) -> None:
     assert units(tagger, "The bridge fell in Halven. The council met in Marr.", "A flood hit Vorn.").order == (0, 1, 0)
+
+
+def test_that_somebody_spoke_is_no_fact_in_common(tagger: Tagger) -> None:
+    told = tell(tagger, "“The bridge is closed,” Mara Dovan said.", "“Nobody was hurt in Halven,” said Mara Dovan.")
+    both = [f for f in told.story.findings if len({c.span.article for c in f.claims}) > 1]
+    assert both == []

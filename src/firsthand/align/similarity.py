@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from firsthand.align.features import Feature, make_features
-from firsthand.align.units import Units, find_units
+from firsthand.align.units import Units, find_units, says_nothing
 from firsthand.inference.encoder import Encoder
 from firsthand.model import Claim
 
@@ -104,8 +104,11 @@ def compare(claims: Sequence[Claim], words: Sequence[str], actor_of: Mapping[str
         rows = np.flatnonzero((unit_of >= start) & (unit_of <= which[-1]))
         back = unit_of[rows] - start
         fact[rows], thing[rows] = one_fact[back][:, unit_of], one_thing[back][:, unit_of]
-    np.fill_diagonal(fact, 0)
-    np.fill_diagonal(thing, 0)
+    mute = [i for i, c in enumerate(claims) if says_nothing(c)]
+    for matrix in (fact, thing):
+        matrix[mute] = 0
+        matrix[:, mute] = 0
+        np.fill_diagonal(matrix, 0)
     firsts = dict(reversed([(u, i) for i, u in enumerate(units.unit_of)]))
     return Likeness(fact, thing, tuple(firsts[u] for u in units.unit_of))
 

@@ -23,6 +23,18 @@ class Units:
     apart: tuple[tuple[int, int], ...]  #: pairs of units that stand in one sentence somewhere
 
 
+#: Verbs by which somebody only speaks.
+_SAYING = frozenset("say tell add note explain continue ask reply answer report state claim go declare write".split())
+
+
+def says_nothing(claim: Claim) -> bool:
+    """Whether a claim is that somebody spoke, and no more ("Marr said"): what was said is a claim of its own."""
+    if claim.predicate not in _SAYING:
+        return False
+    named = {word.lower() for name in (*claim.entities, claim.agent or "") for word in name.split()}
+    return all(t == claim.predicate or t in named for t in claim.terms)
+
+
 def find_units(claims: Sequence[Claim], words: Sequence[str], actor_of: Mapping[str, str]) -> Units:
     """The units of a story's claims; `words` are their own words, `actor_of` gives the actor of an entity's name."""
     within: dict[Span, list[int]] = {}
@@ -40,7 +52,7 @@ def find_units(claims: Sequence[Claim], words: Sequence[str], actor_of: Mapping[
     firsts: list[int] = []
     for sentence, inside in within.items():
         for nth, i in enumerate(inside):
-            key = (wording[sentence], nth, _sense(claims[i], actor_of))
+            key = (wording[sentence], nth, _sense(claims[i], actor_of), i if says_nothing(claims[i]) else None)
             if key not in number:
                 number[key] = len(firsts)
                 firsts.append(i)

@@ -24,6 +24,8 @@ LIGHT = frozenset(
 TELLING = 0.3
 #: Months back from which a sentence tells of another time than its report.
 OLD = 2
+#: The month, the quarter or the whole year that a time names, whether or not its year is known.
+_PERIOD = re.compile(r"(?:\d{4}|XXXX)(?:-(\d\d|Q\d))?")
 _YEAR = re.compile(r"[12]\d{3}")
 _MONTH = re.compile(r"[12]\d{3}-\d\d")
 
@@ -133,6 +135,17 @@ class Ground:
         day = self.published(claim)[:7] or max((t.value[:7] for t in times if _MONTH.match(t.value)), default="")
         told = (t.value[:7] for t in times if claim.sentence.covers(t.span))
         return bool(day) and any(v < day and v != day[:4] and _months(v, day) > OLD for v in told)
+
+    def periods(self, claim: Claim) -> set[str]:
+        """The months, quarters and years of which the claim's sentence speaks, without the years they are in."""
+        times = self.by_id[claim.span.article].annotations.times
+        found = (_PERIOD.fullmatch(t.value) for t in times if claim.sentence.covers(t.span))
+        return {m[1] or "year" for m in found if m}
+
+    def two_periods(self, a: Claim, b: Claim) -> bool:
+        """Whether two claims count over different times: one in June, the other in July or in the year so far."""
+        first, second = self.periods(a), self.periods(b)
+        return bool(first and second) and not first & second
 
     def shared(self, a: Claim, b: Claim) -> set[str]:
         """What the sentences of two claims have in common besides their verb: who and what they name."""

@@ -171,6 +171,8 @@ def _one_quantity(
     need = ONE_TERM if unit == TERM else ONE_TOLL if toll else ONE_NUMBER
     if ground.alike[i, j] < need or not one_moment(a, b) or ground.old(a) != ground.old(b):
         return False
+    if ground.two_periods(a, b):
+        return False
     beside = [_beside(ground, c, f) for c, f in ((a, figures[i]), (b, figures[j]))]
     if any(_PART.search(t) for t in beside) or len({bool(_ADDED.search(t)) for t in beside}) > 1:
         return False
