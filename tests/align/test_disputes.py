@@ -54,6 +54,14 @@ def test_a_part_is_not_set_against_the_whole(tagger: Tagger) -> None:
     assert told.differ("number") == []
 
 
+def test_two_tolls_that_articles_open_with_differ_whatever_words_they_share(tagger: Tagger) -> None:
+    one = "Nine people were killed after a gate of the Orlen dam gave way, the governor said."
+    other = "Twelve people were dead by evening in the town of Halven, two doctors at the hospital told reporters."
+    assert tell(tagger, one, other).values("number") in ([("conflict", {"9", "12"})], [("attribution", {"9", "12"})])
+    below = "The market opened late. Shops sold bread. Children played in the streets. "
+    assert tell(tagger, below + one, below + other).differ("number") == []
+
+
 @pytest.mark.parametrize(("when", "other"), [("in June", "in July"), ("in July", "so far this year")])
 def test_two_periods_are_two_quantities_in_articles_without_a_day(tagger: Tagger, when: str, other: str) -> None:
     def differ(*periods: str) -> bool:

@@ -22,6 +22,8 @@ LIGHT = frozenset(
 )
 #: A verb this common says too little of which act is meant: "make", "take", "call" and "show" fall below, "arrest" not.
 TELLING = 0.3
+#: Sentences at the top of an article, its headline among them, that tell the happening itself.
+OPENING = 2
 #: Months back from which a sentence tells of another time than its report.
 OLD = 2
 #: The month, the quarter or the whole year that a time names, whether or not its year is known.
@@ -135,6 +137,10 @@ class Ground:
         day = self.published(claim)[:7] or max((t.value[:7] for t in times if _MONTH.match(t.value)), default="")
         told = (t.value[:7] for t in times if claim.sentence.covers(t.span))
         return bool(day) and any(v < day and v != day[:4] and _months(v, day) > OLD for v in told)
+
+    def opens(self, claim: Claim) -> bool:
+        """Whether a claim stands in the first sentences of its article, its headline among them."""
+        return claim.sentence in self.by_id[claim.span.article].annotations.sentences[:OPENING]
 
     def periods(self, claim: Claim) -> set[str]:
         """The months, quarters and years of which the claim's sentence speaks, without the years they are in."""

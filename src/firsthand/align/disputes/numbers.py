@@ -27,6 +27,8 @@ ONE_NUMBER = 0.35
 ONE_THING = 0.5  # where neither verb nor object says that they do
 ONE_TOLL = 0.3  # of the killed, the injured: a story has few tolls, and their unit says most of what they count
 ONE_TERM = 0.15  # of a sentence: a story has few, and outlets tell them in few words in common
+#: The toll that two articles of one story open with is the story's, whatever words they have in common.
+DEAD = "killed"
 #: The unit of years in prison.
 TERM = "years in prison"
 #: "About 40" and 39 agree within this share of the value; so do a toll and a later one that is hardly higher.
@@ -169,7 +171,10 @@ def _one_quantity(
     a, b = ground.claims[i], ground.claims[j]
     toll = (unit in GROWING and unit != "people") or unit == TERM
     need = ONE_TERM if unit == TERM else ONE_TOLL if toll else ONE_NUMBER
-    if ground.alike[i, j] < need or not one_moment(a, b) or ground.old(a) != ground.old(b):
+    of_the_story = unit == DEAD and ground.opens(a) and ground.opens(b)
+    if ground.alike[i, j] < need and not of_the_story:
+        return False
+    if not one_moment(a, b) or ground.old(a) != ground.old(b):
         return False
     if ground.two_periods(a, b):
         return False
