@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from firsthand.errors import InputError
+from firsthand.registry.tables import read_table
 
 #: Letters up to which a name could be a word, and is told by its case.
 _SHORT_NAME = 4
@@ -24,7 +25,7 @@ def load_agencies(more: Path | None = None) -> Mapping[str, str]:
     """
     if more is None:
         return _own()
-    return MappingProxyType({**_own(), **dict(_entries(_read(more), str(more)))})
+    return MappingProxyType({**_own(), **dict(_entries(read_table(more, "agencies"), str(more)))})
 
 
 def fold_name(name: str) -> str:
@@ -37,18 +38,6 @@ def fold_name(name: str) -> str:
 def _own() -> Mapping[str, str]:
     text = files("firsthand.clean").joinpath("agencies.toml").read_text(encoding="utf-8")
     return MappingProxyType(dict(_entries(tomllib.loads(text), "agencies.toml")))
-
-
-def _read(path: Path) -> dict[str, object]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise InputError(str(path), f"The table of agencies cannot be read: {error.strerror}.") from error
-    except UnicodeDecodeError as error:
-        reason = f"The table of agencies is not UTF-8 (byte {error.start}); save it as UTF-8."
-        raise InputError(str(path), reason) from error
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(str(path), f"The table of agencies is not TOML; correct it: {error}.") from error
 
 
 def _entries(table: Mapping[str, object], source: str) -> Iterator[tuple[str, str]]:

@@ -48,10 +48,10 @@ def parse_page(html: str, url: str | None = None) -> Page:
 
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     tree = lxml.html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
-    facts = find_facts(tree, url)
     metas = read_metas(tree)
     nodes = read_nodes(s.text or "" for s in tree.iter("script") if "ld+json" in (s.get("type") or "").lower())
     article = article_node(nodes)
+    facts = find_facts(tree, url, metas, nodes)
     base = base_of(tree, url or facts["url"])
     facts["url"] = find_address(url, stated_addresses(tree, metas), base)
     wall = find_wall(article, nodes, metas)

@@ -7,13 +7,12 @@ heading that is.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from firsthand.clean.authors import find_authors
 from firsthand.clean.heading import find_headline
-from firsthand.clean.linked_data import article_node, read_nodes, text_of
+from firsthand.clean.linked_data import Node, article_node, text_of
 from firsthand.clean.printed_authors import find_signature
 from firsthand.clean.published import find_published
 from firsthand.clean.site_name import find_site
@@ -23,13 +22,9 @@ if TYPE_CHECKING:
 
 Metas = dict[str, list[str]]
 
-_PAYWALL = re.compile(r"^(?:false|no|0)$", re.I)
 
-
-def find_facts(tree: HtmlElement, url: str | None) -> dict[str, Any]:
-    """The fields of a Page that its metadata settle."""
-    metas = read_metas(tree)
-    nodes = read_nodes(s.text or "" for s in tree.iter("script") if "ld+json" in (s.get("type") or "").lower())
+def find_facts(tree: HtmlElement, url: str | None, metas: Metas, nodes: list[Node]) -> dict[str, Any]:
+    """The fields of a Page that its metadata settle: its meta elements, and the nodes of its JSON-LD."""
     article = article_node(nodes)
     address = _canonical(tree, metas)
     site = find_site(tree, first(metas, "og:site_name", "application-name"), article, nodes, address or url)
@@ -45,7 +40,6 @@ def find_facts(tree: HtmlElement, url: str | None) -> dict[str, Any]:
         "url": address,
         "language": language,
         "section": first(metas, "article:section") or text_of(article.get("articleSection")),
-        "paywalled": bool(_PAYWALL.match(str(article.get("isAccessibleForFree", "")))),
     }
 
 

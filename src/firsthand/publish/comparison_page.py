@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterator, Mapping
 from importlib import resources
 from typing import TYPE_CHECKING
 
 from firsthand.model import Comparison, Derivation, Span, Story
-from firsthand.publish import wording
 from firsthand.publish.comparison import view
 from firsthand.publish.comparison_rows import ComparisonView
 from firsthand.publish.comparison_words import FOUND, counts_words, credit_words, published_words
 from firsthand.publish.passages import Passages, in_parts
+from firsthand.publish.templating import make_environment, style_fields
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -26,15 +24,12 @@ PARTS = ("same", "quotations", "told", "only-a", "only-b", "differs")
 
 def render_comparison_page(comparison: Comparison) -> str:
     """The comparison as one HTML file."""
-    from markupsafe import Markup
-
     shown = view(comparison)
     numbers = {shown.a.article.id: 1, shown.b.article.id: 2}
     articles = {column.article.id: column.article for column in shown.columns}
     passages = Passages(_pointing(shown), articles, numbers, "c")
     texts = {column.letter: passages.lines(column.article) for column in shown.columns}
     joined = tuple(in_parts(line for lines in texts.values() for line in lines))
-    style = _style(joined)
     return (
         _environment()
         .get_template("comparison.html.j2")
@@ -48,8 +43,7 @@ def render_comparison_page(comparison: Comparison) -> str:
             shared=_shared(shown, passages),
             changed={passages.href(s)[1:] for s in _changed(shown)},
             joined=joined,
-            style=Markup(style),  # our own files and ids made of letters and digits: nothing from outside
-            style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+            **style_fields(_style(joined)),
         )
     )
 
@@ -102,23 +96,7 @@ def _style(joined: tuple[str, ...]) -> str:
 
 
 def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("firsthand.publish", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(
-        harmless=wording.harmless,
-        line=wording.one_line,
-        when=wording.when,
-        url=wording.safe_url,
-        lang=wording.language_tag,
-        credits=credit_words,
-        published=published_words,
-    )
-    environment.globals.update(counted=wording.counted, wording=wording, FOLD=FOLD, FOUND=FOUND)
+    environment = make_environment()
+    environment.filters.update(credits=credit_words, published=published_words)
+    environment.globals.update(FOLD=FOLD, FOUND=FOUND)
     return environment

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -11,6 +9,7 @@ from firsthand.model import Article, Edition
 from firsthand.publish import outlets, picture, stances, wording
 from firsthand.publish.layout import story_page
 from firsthand.publish.storypage import StoryPage
+from firsthand.publish.templating import make_environment, style_fields
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -27,11 +26,8 @@ NAMED = 3
 
 def render_page(edition: Edition) -> str:
     """The edition as one HTML file. Raises ModelError where a story points at an article that was not read."""
-    from markupsafe import Markup
-
     articles = {r.article.id: r.article for r in edition.readings}
     pages = tuple(story_page(story, articles, number) for number, story in enumerate(edition.stories, 1))
-    style = _style(pages)
     told = {a for story in edition.stories for a in story.articles}
     return (
         _environment()
@@ -40,10 +36,9 @@ def render_page(edition: Edition) -> str:
             pages=pages,
             edition=edition,
             title=_title(pages),
-            style=Markup(style),  # our own file and ids made of letters and digits: nothing from outside
-            style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
             untold=[a for a in articles.values() if a.id not in told],
             summary=wording.summary_words(len(pages), len(articles)),
+            **style_fields(_style(pages)),
         )
     )
 
@@ -67,28 +62,10 @@ def _style(pages: tuple[StoryPage, ...]) -> str:
 
 
 def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("firsthand.publish", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(
-        harmless=wording.harmless,
-        line=wording.one_line,
-        when=wording.when,
-        url=wording.safe_url,
-        lang=wording.language_tag,
-        counts=counts_words,
-        standing=wording.standing_words,
-    )
+    environment = make_environment()
+    environment.filters.update(counts=counts_words, standing=wording.standing_words)
     environment.globals.update(
-        counted=wording.counted,
         unseen=wording.unseen,
-        wording=wording,
         outlets=outlets,
         stances=stances,
         picture=picture,

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from firsthand.errors import InputError
 from firsthand.model import Publisher
+from firsthand.registry.tables import read_table
 
 _FORM = 'owner = "Aldane Group", names = ["Vellmark Courier"], source = "Aldane Group, annual report 2025"'
 
@@ -51,7 +52,7 @@ def load_families(more: Path | None = None) -> Families:
     own = _own()
     if more is None:
         return own
-    names, hosts = _by_key(_read(more), str(more))
+    names, hosts = _by_key(read_table(more, "families"), str(more))
     return Families({**own.by_name, **names}, {**own.by_host, **hosts})
 
 
@@ -59,18 +60,6 @@ def load_families(more: Path | None = None) -> Families:
 def _own() -> Families:
     text = files("firsthand.registry").joinpath("families.toml").read_text(encoding="utf-8")
     return Families(*_by_key(tomllib.loads(text), "families.toml"))
-
-
-def _read(path: Path) -> dict[str, object]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise InputError(str(path), f"The table of families cannot be read: {error.strerror}.") from error
-    except UnicodeDecodeError as error:
-        reason = f"The table of families is not UTF-8 (byte {error.start}); save it as UTF-8."
-        raise InputError(str(path), reason) from error
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(str(path), f"The table of families is not TOML; correct it: {error}.") from error
 
 
 def _by_key(table: Mapping[str, object], source: str) -> tuple[dict[str, str], dict[str, str]]:
