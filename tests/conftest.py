@@ -9,6 +9,9 @@ from types import FrameType
 import pytest
 
 from firsthand.inference.tagger import SpacyTagger, Tagger
+from tests.stores import desk, store, store_url
+
+__all__ = ["desk", "store", "store_url"]
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,9 @@
 
     FirsthandError
     ├── InputError          one input cannot be read; names it and says why
+    ├── FetchError          an address gave nothing that can be used; says why, and whether to try again
+    ├── ConfigError         firsthand.toml cannot be used; names the setting
+    ├── StoreError          the store cannot be opened, read or written
     └── ModelError          an object that must not exist was about to be made
         ├── SpanError       a span that does not lie in its text
         └── UncitedError    a statement without a citation
@@ -26,6 +29,46 @@ class InputError(FirsthandError):
     def __reduce__(self) -> tuple[type[InputError], tuple[str, str]]:
         """Both arguments, so that the error crosses from a worker process whole."""
         return (InputError, (self.source, self.reason))
+
+
+class FetchError(FirsthandError):
+    """An address gave nothing that can be used.
+
+    `url` is the address, `reason` one sentence, `kind` a word for counting ("refused", "timeout", "too large",
+    "private", "redirect", "dns", "tls", "status", "network"), `status` the HTTP status where there was one,
+    `retry_after` the seconds that the server asks to wait.
+    """
+
+    def __init__(
+        self, url: str, reason: str, kind: str, *, status: int | None = None, retry_after: float | None = None
+    ) -> None:
+        """All but the numbers are for people."""
+        super().__init__(f"{url}: {reason}")
+        self.url = url
+        self.reason = reason
+        self.kind = kind
+        self.status = status
+        self.retry_after = retry_after
+
+
+class ConfigError(FirsthandError):
+    """firsthand.toml, or a setting in it, cannot be used. `setting` names it; `reason` says why and what would do."""
+
+    def __init__(self, setting: str, reason: str) -> None:
+        """Both are for people: the file or the setting, and one sentence."""
+        super().__init__(f"{setting}: {reason}")
+        self.setting = setting
+        self.reason = reason
+
+
+class StoreError(FirsthandError):
+    """The store cannot be opened, read or written. `store` names it without its password; `reason` says why."""
+
+    def __init__(self, store: str, reason: str) -> None:
+        """Both are for people: the place, and one sentence with the way out."""
+        super().__init__(f"{store}: {reason}")
+        self.store = store
+        self.reason = reason
 
 
 class ModelError(FirsthandError, ValueError):

@@ -8,6 +8,7 @@ Articles are read one by one, in several processes where there are many; stories
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -41,8 +42,12 @@ from firsthand.write import compare as lay_side_by_side
 FEW = 12
 #: Articles that wait for a worker, each: enough to keep it busy, few enough to keep memory flat.
 WAITING = 4
+#: Likewise where the outcomes are taken in order: one long article must not leave the other workers idle.
+AHEAD = 16
 
 Progress = Callable[[str, int], None]
+#: From an address to the captures that it holds.
+Fetch = Callable[[str], Iterator[Capture | Failure]]
 Inputs = Sequence[str | Path]
 #: A table as `load_agencies` gives it, in a form that goes to other processes; None for the own one.
 Agencies = dict[str, str] | None
@@ -54,18 +59,19 @@ def read(
     workers: int | None = None,
     agencies: str | Path | None = None,
     stdin: BinaryIO | None = None,
+    fetch: Fetch | None = None,
     progress: Progress | None = None,
 ) -> Edition:
     """What is understood of each article that the inputs hold: an edition without stories.
 
     `workers` is the number of processes (by default one a core); it never changes the result. `agencies` is a table of
-    news agencies on top of the own one; raises InputError where it cannot be used. `progress` is told the stage and how
-    many more are done.
+    news agencies on top of the own one; raises InputError where it cannot be used. `fetch` gets what an address holds;
+    without it an address is a failure. `progress` is told the stage and how many more are done.
     """
     table = dict(load_agencies(Path(agencies))) if agencies is not None else None
     readings: list[Reading] = []
     failures: list[Failure] = []
-    captures = collect(inputs, stdin)
+    captures = collect(inputs, stdin, fetch)
     for outcome in _read_all(captures, workers or os.cpu_count() or 1, table):
         if isinstance(outcome, Failure):
             failures.append(outcome)
@@ -90,6 +96,7 @@ def account(
     since: str | None = None,
     single_source: bool = True,
     stdin: BinaryIO | None = None,
+    fetch: Fetch | None = None,
     progress: Progress | None = None,
 ) -> Edition:
     """The stories that the inputs tell, each with its account. The arguments are those of `read`.
@@ -100,7 +107,7 @@ def account(
     """
     judged = load_judgements(Path(judgements)) if judgements is not None else NO_JUDGEMENTS
     owners = load_families(Path(families) if families is not None else None)
-    edition = read(inputs, workers=workers, agencies=agencies, stdin=stdin, progress=progress)
+    edition = read(inputs, workers=workers, agencies=agencies, stdin=stdin, fetch=fetch, progress=progress)
     readings = {r.article.id: r for r in edition.readings}
     absent = sorted(judged.articles - readings.keys())
     reason = "a judgement names this article, which is not among those that were read"
@@ -153,6 +160,7 @@ def compare(
     *,
     agencies: str | Path | None = None,
     stdin: BinaryIO | None = None,
+    fetch: Fetch | None = None,
     progress: Progress | None = None,
 ) -> Comparison:
     """Two articles side by side. Each input holds one; raises InputError where it holds none or several.
@@ -164,7 +172,7 @@ def compare(
     found: list[Reading] = []
     failures: list[Failure] = []
     for each in (a, b):
-        reading, failed = _single(each, table, stdin)
+        reading, failed = _single(each, table, stdin, fetch)
         found.append(reading)
         failures += failed
         if progress:
@@ -188,11 +196,13 @@ def compare(
     return lay_side_by_side(one, two, story, share_text(one, two), credits, failures)
 
 
-def _single(name: str | Path, table: Agencies, stdin: BinaryIO | None) -> tuple[Reading, list[Failure]]:
+def _single(
+    name: str | Path, table: Agencies, stdin: BinaryIO | None, fetch: Fetch | None
+) -> tuple[Reading, list[Failure]]:
     """The one article that an input holds, and what of the input could not be used."""
     found: Reading | None = None
     failures: list[Failure] = []
-    for capture in collect([name], stdin):
+    for capture in collect([name], stdin, fetch):
         outcome = capture if isinstance(capture, Failure) else read_one(capture, table)
         if isinstance(outcome, Failure):
             failures.append(outcome)
@@ -264,11 +274,51 @@ def _in_pool(
         while running:
             yield from _finished(running, lost)
     for capture in lost:  # a worker died: each of its articles again, alone, so that only the deadly one is lost
-        with ProcessPoolExecutor(1) as pool:
+        yield _read_alone(capture, agencies)
+
+
+def read_each(
+    captures: Iterable[Capture], workers: int, agencies: Agencies = None
+) -> Iterator[tuple[Capture, Reading | Failure]]:
+    """Each capture with what was understood of it, in the order of the captures, a few of them ahead of what is taken.
+
+    For who keeps what is read as it comes. One process reads where there are few.
+    """
+    rest = iter(captures)
+    first = list(islice(rest, FEW))
+    if workers == 1 or len(first) < FEW:
+        for each in chain(first, rest):
+            yield each, read_one(each, agencies)
+        return
+    waiting: deque[tuple[Capture, Future[Reading | Failure] | None]] = deque()
+    with ProcessPoolExecutor(workers) as pool:
+        for each in chain(first, rest):
             try:
-                yield pool.submit(read_one, capture, agencies).result()
+                waiting.append((each, pool.submit(read_one, each, agencies)))
             except BrokenProcessPool:
-                yield Failure(capture.source, "annotate", "the process that read it died; it was set aside")
+                waiting.append((each, None))
+            if len(waiting) >= workers * AHEAD:
+                yield _outcome(*waiting.popleft(), agencies)
+        while waiting:
+            yield _outcome(*waiting.popleft(), agencies)
+
+
+def _outcome(
+    capture: Capture, future: Future[Reading | Failure] | None, agencies: Agencies
+) -> tuple[Capture, Reading | Failure]:
+    try:
+        return capture, future.result() if future else _read_alone(capture, agencies)
+    except BrokenProcessPool:  # a worker died: the article again, alone, so that only the deadly one is lost
+        return capture, _read_alone(capture, agencies)
+
+
+def _read_alone(capture: Capture, agencies: Agencies) -> Reading | Failure:
+    with ProcessPoolExecutor(1) as pool:
+        try:
+            outcome: Reading | Failure = pool.submit(read_one, capture, agencies).result()
+            return outcome
+        except BrokenProcessPool:
+            return Failure(capture.source, "annotate", "the process that read it died; it was set aside")
 
 
 def _finished(running: dict[Future[Reading | Failure], Capture], lost: list[Capture]) -> Iterator[Reading | Failure]:

@@ -23,17 +23,17 @@ def parser() -> Iterator[PageParser]:
 
 def test_one_child_serves_many_pages(parser: PageParser) -> None:
     first = parser.parse(page(), None, "a.html")
-    child = parser._child
+    child = parser.child._child
     second = parser.parse(page(title="Another headline of the day"), None, "b.html")
-    assert parser._child is child
+    assert parser.child._child is child
     assert (first.headline, second.headline) == ("Ferry to Sund late again", "Another headline of the day")
 
 
 def test_a_child_that_died_is_replaced(parser: PageParser) -> None:
     parser.parse(page(), None, "a.html")
-    assert parser._child is not None
-    parser._child.kill()
-    parser._child.wait()
+    assert parser.child._child is not None
+    parser.child._child.kill()
+    parser.child._child.wait()
     assert parser.parse(page(), None, "b.html").headline == "Ferry to Sund late again"
 
 

@@ -4,15 +4,48 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+import zstandard
 
 from firsthand.collect.files import collect
 from firsthand.model import Capture, Failure
+from tests.collect.archives import record, response
 
 STORY = "The ferry to Vellmark was late on Monday, the harbour board said."
+
+
+OPML = b"<opml version='2.0'><body><outline xmlUrl='https://a.example/f'/><outline xmlUrl='https://b.example/f'/></body></opml>"
+SITEMAP = (
+    b"<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><url><loc>https://a.example/1</loc></url></urlset>"
+)
+RSS = (
+    "<rss version='2.0'><channel><title>Courier</title><item><title>Ferry late</title>"
+    f"<link>https://courier.example/ferry</link><description>{(STORY + ' ') * 8}</description></item></channel></rss>"
+).encode()
+JSON_FEED = json.dumps(
+    {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "Courier",
+        "items": [{"id": "1", "url": "https://courier.example/ferry", "content_text": (STORY + "\n") * 3}],
+    },
+    indent=1,
+).encode()
+NINJS = json.dumps({"uri": "urn:x:1", "headline": "Ferry late", "type": "text", "body_text": STORY}).encode()
+ARCHIVE = record(response(f"<html><body><p>{STORY}</p></body></html>".encode()))
+SEVERAL = {
+    "feed.xml": RSS,
+    "feed.rss": RSS,
+    "feed.atom": RSS,
+    "feed.json": JSON_FEED,
+    "wire.json": NINJS,
+    "crawl.warc": ARCHIVE,
+    "crawl.warc.gz": gzip.compress(ARCHIVE),
+    "crawl.warc.zst": zstandard.compress(ARCHIVE),
+}
 
 
 def outcome(*inputs: Path | str, stdin: bytes | None = None) -> tuple[list[Capture], list[Failure]]:
@@ -124,8 +157,19 @@ def test_a_line_without_end_costs_that_line_alone(tmp_path: Path) -> None:
         ("blank.txt", b" \n\t\n", "empty"),
         ("binary.txt", bytes(range(256)) * 9, "binary"),
         ("huge.txt", b"word " * 4_000_000, "Larger than"),
-        ("feed.xml", b"<rss/>", "feed"),
+        ("feed.xml", b"<rss version='2.0'><channel><title>x</title></channel></rss>", "without articles"),
+        ("feed.rss", b"\n", "empty"),
+        ("feed.atom", b"The ferry was late.", "feed"),
+        ("feeds.opml", OPML, "It lists 2 feeds: follow them with `firsthand follow FILE`."),
+        ("map.xml", SITEMAP, "It lists 1 address: follow"),
+        ("package.json", b'{"name": "x"}', "neither a JSON Feed nor ninjs"),
+        ("text.json", b'"x"', "neither an object nor a list"),
+        ("broken.json", b'{"version": ', "not valid JSON"),
+        ("huge.json", b"[" + b"1," * 7_000_000 + b"1]", "14.0 MB"),
         ("crawl.warc.gz", b"x", "web archive"),
+        ("crawl.warc", b"", "empty"),
+        ("bomb", gzip.compress(b"a" * 70_000_000, 1), "More than 64.0 MB"),
+        ("cut", gzip.compress(b"The ferry was late.")[:-9], "gzip is empty or broken"),
         ("not.jsonl.gz", b"plain", "gzip"),
         ("none.jsonl", b"\n\n", "empty"),
     ],
@@ -142,7 +186,7 @@ def test_a_missing_file_an_address_and_a_directory_without_articles_are_named(tm
     _, failures = outcome(tmp_path / "gone.txt", "https://courier.example/ferry", tmp_path)
     said = " ".join(f.reason for f in failures)
     assert len(failures) == 3
-    assert all(words in said for words in ("no such file", "cannot be fetched yet", "holds no .txt"))
+    assert all(words in said for words in ("no such file", "firsthand init", "holds no file of a type"))
 
 
 def test_a_directory_that_cannot_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -215,3 +259,57 @@ def test_standard_input_is_told_by_its_content(content: str, media: str, count: 
 def test_a_file_of_unknown_type_is_read_when_it_is_named(tmp_path: Path) -> None:
     (capture,), _ = outcome(write(tmp_path / "page.dat", f"<html><p>{STORY}</p></html>"))
     assert capture.media == "html"
+
+
+@pytest.mark.parametrize("name", SEVERAL)
+def test_feeds_ninjs_and_archives_are_read_by_their_ending(tmp_path: Path, name: str) -> None:
+    (capture,), failures = outcome(write(tmp_path / name, SEVERAL[name]))
+    assert STORY.encode() in capture.body
+    assert failures == []
+
+
+@pytest.mark.parametrize("name", SEVERAL)
+@pytest.mark.parametrize("packed", [bytes, gzip.compress])
+def test_they_are_told_by_their_content_too(tmp_path: Path, name: str, packed: type[bytes]) -> None:
+    body = packed(SEVERAL[name]) if not name.endswith((".gz", ".zst")) else SEVERAL[name]
+    file = write(tmp_path / "download", body)
+    for captures, failures in (outcome(file), outcome("-", stdin=body)):
+        assert [STORY.encode() in c.body for c in captures] == [True]
+        assert failures == []
+
+
+def test_a_directory_is_searched_for_all_of_them(tmp_path: Path) -> None:
+    for name, body in SEVERAL.items():
+        write(tmp_path / "deep" / name, body)
+    captures, failures = outcome(tmp_path)
+    assert {Path(c.source.partition(":record")[0]).name for c in captures} >= {
+        "crawl.warc",
+        "crawl.warc.gz",
+        "wire.json",
+    }
+    assert len(captures) == len(SEVERAL)
+    assert failures == []
+
+
+def test_a_directory_named_beside_the_one_above_it_is_searched_once(tmp_path: Path) -> None:
+    write(tmp_path / "deep" / "a.txt", STORY)
+    captures, failures = outcome(tmp_path, tmp_path / "deep")
+    assert (len(captures), failures) == (1, [])
+
+
+def test_an_address_goes_to_whoever_fetches(tmp_path: Path) -> None:
+    asked = []
+
+    def fetch(url: str) -> Iterator[Capture | Failure]:
+        asked.append(url)
+        yield Failure(url, "collect", "It was late.")
+
+    found = list(collect([write(tmp_path / "a.txt", STORY), "https://courier.example/ferry"], None, fetch))
+    assert asked == ["https://courier.example/ferry"]
+    assert [type(f) for f in found] == [Capture, Failure]
+
+
+def test_a_text_that_opens_with_a_bracket_stays_a_text() -> None:
+    for text in (b"[Halven] The ferry was late on Monday.", b"<3 the ferry, said the mayor on Monday."):
+        (capture,), failures = outcome("-", stdin=text)
+        assert (capture.media, capture.body, failures) == ("text", text, [])

@@ -23,6 +23,11 @@ _DECLARED = re.compile(
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
 #: Share of control characters above which bytes are no text. Stray ones in old exports stay far below one in a hundred.
 BINARY_SHARE = 0.01
+#: Codecs of Python's that are no charset of a document: made for host names and source code. Some fail on any bytes,
+#: and some take time in the square of the length.
+NO_CHARSETS = frozenset(
+    {"punycode", "idna", "utf-7", "unicode_escape", "raw_unicode_escape", "mbcs", "oem", "undefined"}
+)
 #: Bytes that are looked at to tell text from binary and to guess an encoding: more changes no guess and costs seconds.
 _SAMPLE = 65536
 #: Bad bytes, as a share of all, up to which text counts as damaged UTF-8 and not as another encoding.
@@ -79,7 +84,9 @@ def _declared(body: bytes) -> str | None:
     except LookupError:
         return None
     # A page found by its ASCII letters is not UTF-16, and codecs such as base64 are not encodings of text.
-    return info.name if info._is_text_encoding and not info.name.startswith(("utf-16", "utf-32")) else None
+    if not info._is_text_encoding or info.name in NO_CHARSETS or info.name.startswith(("utf-16", "utf-32")):
+        return None
+    return info.name
 
 
 def _likeliest(body: bytes) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from firsthand.group.archive import Archive, Change
-from firsthand.group.judgements import NO_JUDGEMENTS, Judgements, load_judgements
+from firsthand.group.judgements import NO_JUDGEMENTS, Judgements, judge, load_judgements
 from firsthand.model import Reading, Story
 
-__all__ = ["NO_JUDGEMENTS", "Archive", "Change", "Judgements", "group", "load_judgements"]
+__all__ = ["NO_JUDGEMENTS", "Archive", "Change", "Judgements", "group", "judge", "load_judgements"]
 
 
 def group(readings: Iterable[Reading], judgements: Judgements = NO_JUDGEMENTS) -> tuple[Story, ...]:

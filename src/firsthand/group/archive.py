@@ -45,7 +45,7 @@ class Change:
 
 
 @dataclass(slots=True)
-class _Thread:
+class Thread:
     """A story as it grows. Articles go by their numbers."""
 
     id: str
@@ -56,23 +56,23 @@ class _Thread:
 
 
 class Archive:
-    """The stories of all articles so far. Changed by `add` alone."""
+    """The stories of all articles so far. Changed by `add` alone; snapshot.py reads and restores all of it."""
 
     def __init__(self, judgements: Judgements = NO_JUDGEMENTS) -> None:
         """With no story. The judgements hold from the first article on."""
         self.merged_into: dict[str, str] = {}  #: for the id of a story that was merged away, that of the one it is in
-        self._judgements = judgements
-        self._view = View(judgements.articles)
-        self._ids: list[str] = []
-        self._numbers: dict[str, int] = {}
-        self._threads: dict[str, _Thread] = {}
-        self._home: dict[int, _Thread] = {}  #: of the articles in view
-        self._reasons: dict[tuple[int, int], str] = {}  #: of links of which an end has gone out of view
+        self.judgements = judgements
+        self.view = View(judgements.articles)
+        self.ids: list[str] = []
+        self.numbers: dict[str, int] = {}
+        self.threads: dict[str, Thread] = {}
+        self.home: dict[int, Thread] = {}  #: of the articles in view
+        self.reasons: dict[tuple[int, int], str] = {}  #: of links of which an end has gone out of view
 
     @property
     def in_view(self) -> int:
         """How many articles a new one may be compared with."""
-        return len(self._view.seen)
+        return len(self.view.seen)
 
     def add(self, readings: Iterable[Reading]) -> list[Change]:
         """Take articles in, in the order of their time, and say what became of the stories.
@@ -84,9 +84,9 @@ class Archive:
         for start in range(0, len(ordered), ENOUGH):
             batch = ordered[start : start + ENOUGH]
             for article in batch:
-                if article.when[2] in self._numbers:
+                if article.when[2] in self.numbers:
                     raise ModelError(f"article {article.when[2]} is in the archive already")
-                self._view.expect(article)
+                self.view.expect(article)
             for article in batch:
                 changes += self._take(article)
         return changes
@@ -96,12 +96,12 @@ class Archive:
         former: dict[str, list[str]] = {}
         for gone in sorted(self.merged_into):
             former.setdefault(self._survivor(gone), []).append(gone)
-        threads = sorted(self._threads.values(), key=lambda t: (t.opened, t.id))
+        threads = sorted(self.threads.values(), key=lambda t: (t.opened, t.id))
         return tuple(
             Story(
                 t.id,
-                tuple(sorted(self._ids[n] for n in t.members)),
-                tuple((self._ids[a], self._ids[b], self._reason((a, b), v)) for (a, b), v in sorted(t.links.items())),
+                tuple(sorted(self.ids[n] for n in t.members)),
+                tuple((self.ids[a], self.ids[b], self._reason((a, b), v)) for (a, b), v in sorted(t.links.items())),
                 former_ids=tuple(former.get(t.id, ())),
             )
             for t in threads
@@ -113,32 +113,32 @@ class Archive:
         return story
 
     def _reason(self, pair: tuple[int, int], likeness: float) -> str:
-        one, two = (self._ids[n] for n in pair)
-        judged = self._judgements.together.get(one, {}).get(two)
+        one, two = (self.ids[n] for n in pair)
+        judged = self.judgements.together.get(one, {}).get(two)
         if judged is not None:
             return f"A person put them together{': ' + judged if judged else ''}."
-        return self._reasons.get(pair) or self._view.explain(*pair, likeness)
+        return self.reasons.get(pair) or self.view.explain(*pair, likeness)
 
     def _take(self, article: Coming) -> list[Change]:
-        number = len(self._ids)
-        self._ids.append(article.article.id)
-        self._numbers[article.article.id] = number
-        self._view.take(number, article)
+        number = len(self.ids)
+        self.ids.append(article.article.id)
+        self.numbers[article.article.id] = number
+        self.view.take(number, article)
         changes = self._share_out(number)
-        for gone in self._view.leaving():
-            thread = self._home.pop(gone)
+        for gone in self.view.leaving():
+            thread = self.home.pop(gone)
             thread.in_view.remove(gone)
             for pair, likeness in thread.links.items():
                 if gone in pair:
-                    self._reasons.setdefault(pair, self._reason(pair, likeness))
+                    self.reasons.setdefault(pair, self._reason(pair, likeness))
         return changes
 
-    def _tied(self, seen: Seen) -> list[_Thread]:
+    def _tied(self, seen: Seen) -> list[Thread]:
         """The stories that a new article could change, the likest first, and those that a person put it with."""
         best: dict[str, float] = {}
         for number, likeness in seen.near.items():
             if likeness >= TIED:
-                story = self._home[number].id
+                story = self.home[number].id
                 best[story] = max(likeness, best.get(story, 0.0))
         chosen: list[str] = []
         room = MOST_SHARED_OUT
@@ -146,14 +146,14 @@ class Archive:
             if room <= 0:
                 break
             chosen.append(story)
-            room -= min(MOST_MOVABLE, len(self._threads[story].in_view))
-        partners = self._judgements.together.get(seen.id, {})
-        chosen += [self._home[self._numbers[p]].id for p in sorted(partners) if p in self._numbers]
-        return [self._threads[s] for s in dict.fromkeys(chosen)]
+            room -= min(MOST_MOVABLE, len(self.threads[story].in_view))
+        partners = self.judgements.together.get(seen.id, {})
+        chosen += [self.home[self.numbers[p]].id for p in sorted(partners) if p in self.numbers]
+        return [self.threads[s] for s in dict.fromkeys(chosen)]
 
     def _share_out(self, number: int) -> list[Change]:
         """Share the new article, and those of the stories that it is tied to, out among stories anew."""
-        tied = self._tied(self._view.seen[number])
+        tied = self._tied(self.view.seen[number])
         movable = {t.id: self._movable(t) for t in tied}
         before = {n: story for story, numbers in movable.items() for n in numbers}
         parts = self._parts(sorted([number, *before]))
@@ -178,17 +178,17 @@ class Archive:
             before.update(dict.fromkeys(part, thread.id))
         return changes + self._moves(parts, before)
 
-    def _movable(self, thread: _Thread) -> set[int]:
+    def _movable(self, thread: Thread) -> set[int]:
         """The latest of a story's articles in view, and those that a person has judged."""
         if len(thread.in_view) <= MOST_MOVABLE:
             return set(thread.in_view)
-        judged = {n for n in thread.in_view if self._ids[n] in self._judgements.articles}
+        judged = {n for n in thread.in_view if self.ids[n] in self.judgements.articles}
         return judged.union(sorted(thread.in_view)[-MOST_MOVABLE:])
 
     def _likenesses(self, numbers: Sequence[int]) -> dict[tuple[int, int], float]:
         """The pairs among articles in view that have something in common, the smaller number first."""
         inside = set(numbers)
-        return {(m, n): v for n in numbers for m, v in self._view.seen[n].near.items() if m < n and m in inside}
+        return {(m, n): v for n in numbers for m, v in self.view.seen[n].near.items() if m < n and m in inside}
 
     def _parts(self, numbers: Sequence[int]) -> list[list[int]]:
         """Articles in view as groups, by likeness and judgements."""
@@ -196,31 +196,31 @@ class Archive:
         likeness = {(place[m], place[n]): v for (m, n), v in self._likenesses(numbers).items()}
         together, apart = (
             [(place[m], place[n]) for m, n in self._pairs(judged, numbers)]
-            for judged in (self._judgements.together, self._judgements.apart)
+            for judged in (self.judgements.together, self.judgements.apart)
         )
         return [[numbers[i] for i in part] for part in join(len(numbers), likeness, together, apart)]
 
     def _pairs(self, judged: Judged, numbers: Iterable[int]) -> list[tuple[int, int]]:
         """The judged pairs among articles, the smaller number first."""
-        number_of = {self._ids[n]: n for n in numbers if self._ids[n] in judged}
+        number_of = {self.ids[n]: n for n in numbers if self.ids[n] in judged}
         return sorted((n, number_of[o]) for i, n in number_of.items() for o in judged[i] if number_of.get(o, -1) > n)
 
-    def _merge(self, gone: _Thread, kept: _Thread) -> Change:
-        del self._threads[gone.id]
+    def _merge(self, gone: Thread, kept: Thread) -> Change:
+        del self.threads[gone.id]
         self.merged_into[gone.id] = kept.id
         return self._change("merged", gone.id, gone.members, kept.id)
 
-    def _open(self, part: Sequence[int]) -> _Thread:
+    def _open(self, part: Sequence[int]) -> Thread:
         """A new story, named after the earliest of its articles after which none is named."""
-        ordered = sorted((self._view.seen[n].when, self._ids[n]) for n in part)
+        ordered = sorted((self.view.seen[n].when, self.ids[n]) for n in part)
         first = f"s-{ordered[0][1]}"
         names = chain((f"s-{i}" for _, i in ordered), (f"{first}-{n}" for n in count(2)))
-        name = next(n for n in names if n not in self._threads)
+        name = next(n for n in names if n not in self.threads)
         self.merged_into.pop(name, None)  # a story that was merged away and is split off again has its id back
-        self._threads[name] = _Thread(name, ordered[0][0])
-        return self._threads[name]
+        self.threads[name] = Thread(name, ordered[0][0])
+        return self.threads[name]
 
-    def _fill(self, thread: _Thread, part: Sequence[int], others: set[int], claimants: Iterable[_Thread]) -> None:
+    def _fill(self, thread: Thread, part: Sequence[int], others: set[int], claimants: Iterable[Thread]) -> None:
         """Give a story its articles: those shared out to it, and the others of the stories that are one in it now."""
         members = others.union(part)
         links = {
@@ -230,19 +230,19 @@ class Archive:
             if not others.isdisjoint(pair) and members.issuperset(pair)
         }
         likeness = links | self._likenesses(part)
-        likeness |= dict.fromkeys(self._pairs(self._judgements.together, part), JUDGED)
+        likeness |= dict.fromkeys(self._pairs(self.judgements.together, part), JUDGED)
         thread.in_view = {n for t in claimants for n in t.in_view if n in others}.union(part)
         thread.members = members
         thread.links = {(a, b): v for a, b, v in strongest_links(members, likeness, links)}
         thread.opened = min((t.opened for t in claimants), default=thread.opened)
         for n in thread.in_view:
-            self._home[n] = thread
+            self.home[n] = thread
 
     def _moves(self, parts: Iterable[Sequence[int]], before: Mapping[int, str]) -> list[Change]:
         """The articles that are in another story than before, but for those whose whole story is."""
         moved: dict[tuple[str, str], list[int]] = {}
         for part in parts:
-            now = self._home[part[0]].id
+            now = self.home[part[0]].id
             for n in part:
                 was = before.get(n, "")
                 if was != now and self.merged_into.get(was) != now:
@@ -250,4 +250,4 @@ class Archive:
         return [self._change("joined", now, numbers, was or None) for (now, was), numbers in sorted(moved.items())]
 
     def _change(self, kind: Kind, story: str, numbers: Iterable[int], other: str | None) -> Change:
-        return Change(kind, story, tuple(sorted(self._ids[n] for n in numbers)), other)
+        return Change(kind, story, tuple(sorted(self.ids[n] for n in numbers)), other)

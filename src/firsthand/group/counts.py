@@ -21,29 +21,29 @@ class Counts:
     def __init__(self) -> None:
         """Of no article yet."""
         self.articles = 0
-        self._held: Counter[str] = Counter()
+        self.held: Counter[str] = Counter()
         self._at_large: dict[str, float] = {}  #: of the terms that are held, looked up once
 
     def add(self, terms: Iterable[str]) -> None:
         """One more article, with the terms that it holds, each once."""
         self.articles += 1
-        self._held.update(set(terms))
+        self.held.update(set(terms))
 
     def remove(self, terms: Iterable[str]) -> None:
         """One article less."""
         self.articles -= 1
         for term in terms:
-            left = self._held[term] - 1
+            left = self.held[term] - 1
             if left > 0:
-                self._held[term] = left
+                self.held[term] = left
             else:
-                del self._held[term]
+                del self.held[term]
                 self._at_large.pop(term, None)
 
     def share(self, term: str) -> float:
         """The share of texts that hold a term, above 0 and up to 1: here and at large together."""
         background = max(LEAST_BACKGROUND, ENOUGH_TEXTS - self.articles)
-        here = self._held.get(term, 0)
+        here = self.held.get(term, 0)
         large = self._at_large.get(term)
         if large is None:
             large = _share_at_large(term)

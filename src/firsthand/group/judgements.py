@@ -43,6 +43,15 @@ class _Line:
     why: str
 
 
+def judge(said: Iterable[tuple[bool, Sequence[str], str]], source: str) -> Judgements:
+    """Judgements that are at hand: whether together, the articles' ids, and why.
+
+    Raises InputError, which names `source` and the number of the judgement, where one contradicts others.
+    """
+    lines = [_Line(n, together, tuple(articles), why) for n, (together, articles, why) in enumerate(said, 1)]
+    return _closed(lines, source)
+
+
 def load_judgements(path: Path) -> Judgements:
     """Read a file of judgements: JSON Lines, each {"together": [ids]} or {"apart": [ids]}, and "why" where one likes.
 

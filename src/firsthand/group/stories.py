@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 #: What two groups must have in average likeness, as a share of the likeness within them: two happenings of one kind,
@@ -24,13 +24,18 @@ class _Group:
     inside: float = 0.0  #: sum of the likenesses of its pairs
     near: dict[int, float] = field(default_factory=dict)  #: sum of the likenesses to the members of other groups
     barred: set[int] = field(default_factory=set)  #: groups that a person holds apart from it
+    size: int = 1
+    cohesion: float = USUAL_LIKENESS  #: how alike its members are, and what is expected of so few
 
-    def cohesion(self) -> float:
-        pairs = len(self.members) * (len(self.members) - 1) / 2
-        return min(CLOSE, (self.inside + USUAL_PAIRS * USUAL_LIKENESS) / (pairs + USUAL_PAIRS))
+    def grow(self) -> None:
+        """What `size` and `cohesion` are after a merge: every offer asks for them, so they are not worked out there."""
+        self.size = len(self.members)
+        pairs = self.size * (self.size - 1) / 2
+        self.cohesion = min(CLOSE, (self.inside + USUAL_PAIRS * USUAL_LIKENESS) / (pairs + USUAL_PAIRS))
 
 
 Pairs = Iterable[tuple[int, int]]
+_Offer = tuple[float, int, int, int, int]
 
 
 def join(
@@ -78,26 +83,27 @@ def _joined(
             groups[first].near.setdefault(other, 0.0)
             groups[other].near.setdefault(first, 0.0)
             _merge(groups, first, other)
-    heap: list[tuple[float, int, int, int, int]] = []
-    for a, b in {(g, c) for g, group in enumerate(groups) for c in group.near if g < c}:
-        _offer(heap, groups, a, b)
+    heap = [offer for a in range(count) for offer in _offers(groups, a) if offer[1] == a]
+    heapq.heapify(heap)
     while heap:
         _, a, b, size_a, size_b = heapq.heappop(heap)
-        if len(groups[a].members) != size_a or len(groups[b].members) != size_b or b in groups[a].barred:
+        if groups[a].size != size_a or groups[b].size != size_b or b in groups[a].barred:
             continue  # one of them has grown, or is gone, since this was put down
         _merge(groups, a, b)
-        for c in groups[a].near:
-            _offer(heap, groups, a, c)
+        for offer in _offers(groups, a):
+            heapq.heappush(heap, offer)
     return [sorted(g.members) for g in groups if g.members]
 
 
-def _offer(heap: list[tuple[float, int, int, int, int]], groups: Sequence[_Group], a: int, b: int) -> None:
-    a, b = min(a, b), max(a, b)
-    one, two = groups[a], groups[b]
-    average = one.near[b] / (len(one.members) * len(two.members))
-    spare = average - COHESION * (one.cohesion() + two.cohesion()) / 2
-    if spare >= 0:
-        heapq.heappush(heap, (-spare, a, b, len(one.members), len(two.members)))
+def _offers(groups: Sequence[_Group], a: int) -> Iterator[_Offer]:
+    """The joints of a group with others that hold: by how much, negative; which two; how large they were."""
+    one = groups[a]
+    size, cohesion = one.size, one.cohesion
+    for b, value in one.near.items():
+        two = groups[b]
+        spare = value / (size * two.size) - COHESION * (cohesion + two.cohesion) / 2
+        if spare >= 0:
+            yield (-spare, a, b, size, two.size) if a < b else (-spare, b, a, two.size, size)
 
 
 def _merge(groups: Sequence[_Group], a: int, b: int) -> None:
@@ -112,7 +118,8 @@ def _merge(groups: Sequence[_Group], a: int, b: int) -> None:
         groups[c].barred.discard(b)
         groups[c].barred.add(a)
     kept.barred |= gone.barred
-    gone.members, gone.near, gone.barred = [], {}, set()
+    kept.grow()
+    gone.members, gone.near, gone.barred, gone.size = [], {}, set(), 0
 
 
 def strongest_links(

@@ -58,50 +58,50 @@ class View:
     def __init__(self, kept: Collection[str] = frozenset()) -> None:
         """Empty. `kept`: ids of articles that never go out of view."""
         self.seen: dict[int, Seen] = {}
-        self._kept = kept
-        self._counts = Counts()
-        self._index = Index()
-        self._dated: list[tuple[float, int]] = []
-        self._undated: list[int] = []  #: a heap, as the dated ones
-        self._latest = 0.0
+        self.kept = kept
+        self.counts = Counts()
+        self.index = Index()
+        self.dated: list[tuple[float, int]] = []
+        self.undated: list[int] = []  #: a heap, as the dated ones
+        self.latest = 0.0
 
     def expect(self, article: Coming) -> None:
         """Count an article that is about to come, so that those before it are weighed by what comes with them."""
-        self._counts.add(article.terms.counts)
+        self.counts.add(article.terms.counts)
 
     def take(self, number: int, article: Coming) -> Seen:
         """An article that was expected comes into view."""
         undated, day, _ = article.when
-        weighted = weigh(article.terms, None if undated else day, self._counts)
-        near = self._index.near(weighted, self._counts)
+        weighted = weigh(article.terms, None if undated else day, self.counts)
+        near = self.index.near(weighted, self.counts)
         for other, likeness in near.items():
             self.seen[other].near[number] = likeness
         seen = Seen(article.article.id, article.when, weighted, article.where, near)
         self.seen[number] = seen
-        self._index.add(number, weighted)
-        if seen.id in self._kept:
+        self.index.add(number, weighted)
+        if seen.id in self.kept:
             return seen
         if undated:
-            heappush(self._undated, number)
+            heappush(self.undated, number)
         else:
-            heappush(self._dated, (day, number))
-            self._latest = max(self._latest, day)
+            heappush(self.dated, (day, number))
+            self.latest = max(self.latest, day)
         return seen
 
     def leaving(self) -> Iterator[int]:
         """The numbers of the articles that have had their time; each is in view until the next is asked for."""
-        while len(self._undated) > ENOUGH:
-            yield from self._leave(heappop(self._undated))
-        while len(self.seen) > ENOUGH and self._dated and self._dated[0][0] < self._latest - WINDOW:
-            yield from self._leave(heappop(self._dated)[1])
+        while len(self.undated) > ENOUGH:
+            yield from self._leave(heappop(self.undated))
+        while len(self.seen) > ENOUGH and self.dated and self.dated[0][0] < self.latest - WINDOW:
+            yield from self._leave(heappop(self.dated)[1])
 
     def _leave(self, number: int) -> Iterator[int]:
         yield number
         gone = self.seen.pop(number)
         for other in gone.near:
             del self.seen[other].near[number]
-        self._index.remove(number)
-        self._counts.remove(gone.weighted.all)
+        self.index.remove(number)
+        self.counts.remove(gone.weighted.all)
 
     def explain(self, a: int, b: int, likeness: float) -> str:
         """In one sentence why two articles in view belong together."""

@@ -10,6 +10,9 @@ from firsthand.model import Article, Disagreement, Edition, Quotation, Reading, 
 from firsthand.publish.days import by_kind, entry_words
 from firsthand.publish.layout import headline_of, lag_words
 from firsthand.publish.outlets import in_time, outlet_mark, taken_words
+from firsthand.publish.paragraphs import row as _row
+from firsthand.publish.paragraphs import say as _say
+from firsthand.publish.paragraphs import title as _title
 from firsthand.publish.standing import standing_of
 from firsthand.publish.wording import (
     BASES,
@@ -188,28 +191,3 @@ def _most(names: Sequence[str]) -> str:
 
 def _marks(articles: Sequence[str], numbers: Mapping[str, int]) -> str:
     return "".join(f"[{numbers[a]}]" for a in dict.fromkeys(articles))
-
-
-def _title(console: Console, words: str) -> None:
-    _say(console, "")
-    _say(console, words, style="bold")
-
-
-def _row(console: Console, label: str, text: str, column: int, indent: int = 2) -> None:
-    """A label and a text beside it; the text below it where the label is too long or the terminal too narrow."""
-    if len(label) >= column or console.width < column + indent + 20:
-        _say(console, label, indent=indent)
-        _say(console, text, indent=indent + 4)
-        return
-    _say(console, text, indent=indent + column, first=" " * indent + label.ljust(column))
-
-
-def _say(console: Console, words: str, *, indent: int = 0, first: str | None = None, style: str = "") -> None:
-    """A paragraph, wrapped at the terminal's width behind its indent, without trailing blanks."""
-    from rich.text import Text
-
-    width = max(20, console.width - indent)
-    for number, line in enumerate(Text(words, style).wrap(console, width) or [Text("")]):
-        margin = first if first is not None and number == 0 else " " * indent
-        line.rstrip()
-        console.print(Text(margin if line else margin.rstrip()) + line, no_wrap=True, overflow="ignore", crop=False)

@@ -1,0 +1,259 @@
+"""Taking out what is kept, in forms that other programs and another firsthand read.
+
+Articles and stories are loaded some at a time, so that memory stays flat however many there are; what is taken down
+meanwhile is left out from then on.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import BinaryIO, TypeVar
+
+from sqlalchemy import Connection, select
+
+from firsthand.clean.publishers import as_publisher
+from firsthand.desk.opening import Desk
+from firsthand.desk.selecting import Wanted, wanted_articles, wanted_stories
+from firsthand.desk.telling import regroup, told
+from firsthand.errors import InputError
+from firsthand.model import Article, Given, Reading, Story
+from firsthand.pipeline import Progress
+from firsthand.publish.opml import opml_lines
+from firsthand.publish.records import reading_record, story_record
+from firsthand.publish.sheets import (
+    DISAGREEMENTS,
+    FINDINGS,
+    QUOTATIONS,
+    Row,
+    disagreement_rows,
+    finding_rows,
+    quotation_rows,
+    sheet,
+)
+from firsthand.publish.warc_out import Kept, write_warc
+from firsthand.store.archive import get_body
+from firsthand.store.articles import given_of, load_readings, retrieval_of
+from firsthand.store.feeds import listed_feeds
+from firsthand.store.schema import article, capture, version
+
+#: Articles in memory at once: some 5 MB.
+AT_ONCE = 50
+T = TypeVar("T")
+
+#: What begins a file so that spreadsheets read it as UTF-8.
+BOM = b"\xef\xbb\xbf"
+
+
+class What(StrEnum):
+    """What can be exported."""
+
+    stories = "stories"
+    articles = "articles"
+    readings = "readings"
+    captures = "captures"
+    feeds = "feeds"
+    findings = "findings"
+    quotations = "quotations"
+    disagreements = "disagreements"
+
+
+#: What the file of each is called in a folder of all.
+FILES = {
+    What.stories: "stories.jsonl",
+    What.articles: "articles.jsonl",
+    What.readings: "readings.jsonl",
+    What.captures: "captures.warc.gz",
+    What.feeds: "feeds.opml",
+    What.findings: "findings.csv",
+    What.quotations: "quotations.csv",
+    What.disagreements: "disagreements.csv",
+}
+_SHEETS: dict[What, tuple[tuple[str, ...], Callable[[Story, dict[str, Article]], Iterator[Row]]]] = {
+    What.findings: (FINDINGS, finding_rows),
+    What.quotations: (QUOTATIONS, quotation_rows),
+    What.disagreements: (DISAGREEMENTS, disagreement_rows),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """In which form."""
+
+    whole: bool = False  #: stories as one document with their articles, as `firsthand account` has it; else by lines
+    bom: bool = False  #: sheets begin with a byte-order mark
+
+
+EVERYTHING = Wanted()
+AS_LINES = How()
+
+
+def export(
+    desk: Desk,
+    what: What,
+    file: BinaryIO,
+    wanted: Wanted = EVERYTHING,
+    how: How = AS_LINES,
+    progress: Progress | None = None,
+) -> int:
+    """Write what is wanted; how many there were. `progress` hears "export" and how many more are written.
+
+    Raises InputError where a story or a query is none, and StoreError.
+    """
+    if what == What.feeds:
+        return _feeds(desk, file)
+    regroup(desk)
+    if what == What.articles:
+        return _lines(file, _articles(desk, wanted), progress)
+    if what == What.readings:
+        return _lines(file, (reading_record(r) for r in _readings(desk, wanted)), progress)
+    if what == What.captures:
+        return write_warc(_counted(_captures(desk, wanted), progress), file)
+    if what == What.stories:
+        if how.whole:
+            return _document(desk, wanted, file, progress)
+        return _lines(file, (story_record(s) for s, _ in _stories(desk, wanted)), progress)
+    return _sheet(desk, what, wanted, file, how.bom, progress)
+
+
+def _lines(file: BinaryIO, records: Iterable[object], progress: Progress | None) -> int:
+    number = 0
+    for record in _counted(records, progress):
+        file.write(_json(record) + b"\n")
+        number += 1
+    return number
+
+
+def _counted(each: Iterable[T], progress: Progress | None) -> Iterator[T]:
+    for one in each:
+        yield one
+        if progress:
+            progress("export", 1)
+
+
+def _json(record: object) -> bytes:
+    return json.dumps(record, ensure_ascii=False, allow_nan=False).encode("utf-8", "replace")
+
+
+def _in_parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (ids[first : first + AT_ONCE] for first in range(0, len(ids), AT_ONCE))
+
+
+def _readings(desk: Desk, wanted: Wanted) -> Iterator[Reading]:
+    """The current versions, in the order in which the articles arrived."""
+    for some in _in_parts(wanted_articles(desk, wanted)):
+        with desk.store.reading() as connection:
+            found = {r.article.id: r for r in load_readings(connection, some)}
+        yield from (found[id] for id in some if id in found)
+
+
+def _stories(desk: Desk, wanted: Wanted) -> Iterator[tuple[Story, list[Reading]]]:
+    """Each story in full, with its articles; one that went meanwhile is left out."""
+    for id in wanted_stories(desk, wanted):
+        try:
+            kept, readings = told(desk, id)
+        except InputError:
+            continue
+        yield kept.story, readings
+
+
+def _document(desk: Desk, wanted: Wanted, file: BinaryIO, progress: Progress | None) -> int:
+    """The stories with their articles as one document: written as it is made."""
+    number = 0
+    file.write(b'{"stories": [')
+    for story, _ in _counted(_stories(desk, wanted), progress):
+        file.write((b",\n" if number else b"\n") + _json(story_record(story)))
+        number += 1
+    file.write(b'\n], "articles": [')
+    between = b"\n"
+    for _, readings in _stories(desk, wanted):
+        for reading in readings:
+            file.write(between + _json(reading_record(reading)))
+            between = b",\n"
+    file.write(b"\n]}\n")
+    return number
+
+
+def _sheet(desk: Desk, what: What, wanted: Wanted, file: BinaryIO, bom: bool, progress: Progress | None) -> int:
+    header, rows_of = _SHEETS[what]
+    file.write((BOM if bom else b"") + sheet([header]).encode())
+    number = 0
+    for story, readings in _counted(_stories(desk, wanted), progress):
+        rows = list(rows_of(story, {r.article.id: r.article for r in readings}))
+        file.write(sheet(rows).encode())
+        number += len(rows)
+    return number
+
+
+def _articles(desk: Desk, wanted: Wanted) -> Iterator[dict[str, str]]:
+    """Articles as `firsthand add` takes them: the bytes that were read, and what was known of them."""
+    for some in _in_parts(wanted_articles(desk, wanted)):
+        with desk.store.reading() as connection:
+            yield from _given_again(connection, some)
+
+
+def _given_again(connection: Connection, ids: Sequence[str]) -> Iterator[dict[str, str]]:
+    rows = connection.execute(
+        select(article.c.id, capture.c.sha256, capture.c.media, capture.c.charset, capture.c.given)
+        .join(version, version.c.n == article.c.version)
+        .join(capture, capture.c.n == version.c.capture)
+        .where(article.c.id.in_(ids))
+    )
+    found = {row.id: row for row in rows}
+    readings = {r.article.id: r.article for r in load_readings(connection, list(found))}
+    for id in ids:
+        if id in readings:
+            row, made = found[id], readings[id]
+            given = given_of(row.given) if row.given else Given()
+            text = get_body(connection, row.sha256).decode(row.charset or "utf-8", "replace")
+            known = {
+                "id": id,
+                "url": given.url or made.url,
+                "publisher": given.publisher or _publisher(made),
+                "published": given.published or made.published_at,
+                "title": given.title or made.headline,
+                str(row.media): text,
+            }
+            yield {name: value for name, value in known.items() if value}
+
+
+def _publisher(made: Article) -> str | None:
+    """The printed name, where that names the same publisher again; else its address says who it is."""
+    found = made.publisher
+    return found.name if found and as_publisher(found.name) == found else None
+
+
+def _captures(desk: Desk, wanted: Wanted) -> Iterator[Kept]:
+    """Every capture of the articles, with how it came."""
+    for some in _in_parts(wanted_articles(desk, wanted)):
+        with desk.store.reading() as connection:
+            rows = connection.execute(
+                select(capture)
+                .join(article, article.c.n == capture.c.article)
+                .where(article.c.id.in_(some))
+                .order_by(capture.c.n)
+            ).all()
+            for row in rows:
+                came = retrieval_of(row.retrieval) if row.retrieval else None
+                given = given_of(row.given) if row.given else Given()
+                yield (
+                    came.final_url if came else given.url or f"urn:sha256:{row.sha256}",
+                    came.at if came else row.at.astimezone(UTC).isoformat(timespec="seconds"),
+                    get_body(connection, row.sha256),
+                    f"{'text/plain' if row.media == 'text' else 'text/html'}; charset={row.charset or 'utf-8'}",
+                    came.headers if came else (),
+                )
+
+
+def _feeds(desk: Desk, file: BinaryIO) -> int:
+    with desk.store.reading() as connection:
+        feeds = [(row.url, row.title, row.site) for row in listed_feeds(connection)]
+    out = io.TextIOWrapper(file, encoding="utf-8", newline="")
+    out.writelines(opml_lines(feeds, datetime.now(UTC)))
+    out.flush()
+    out.detach()
+    return len(feeds)

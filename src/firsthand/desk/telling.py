@@ -1,0 +1,105 @@
+"""Stories kept current: which articles belong together, and what each story tells, made when it is first looked at.
+
+The stories are what `group` makes of all articles in the order in which they arrived, in epochs: the first FIRST of
+them weighed together as `firsthand account` weighs them, then EPOCH at a time. The state of the closed epochs is kept;
+only the open one is shared out anew when an article comes. So the result does not depend on how the articles were dealt
+out among calls, and is what a batch over the same articles gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from firsthand.annotate import settle
+from firsthand.desk.opening import Desk
+from firsthand.desk.state import load_state, save_state
+from firsthand.errors import InputError
+from firsthand.group import judge
+from firsthand.model import Reading, Story
+from firsthand.pipeline import Progress, tell
+from firsthand.registry import load_families
+from firsthand.store.articles import load_readings
+from firsthand.store.judgements import held_judgements
+from firsthand.store.rows import parts
+from firsthand.store.stories import (
+    Told,
+    articles_of,
+    changes,
+    former_ids,
+    load_links,
+    load_told,
+    members,
+    resolve,
+    save_stories,
+    save_told,
+    story_row,
+)
+
+#: Articles that are weighed together at first, whatever the order in which they came. As many are shared out anew when
+#: one more comes, which takes some 3 ms each.
+FIRST = 1_000
+#: Articles of every later epoch.
+EPOCH = 250
+
+
+def regroup(desk: Desk, *, progress: Progress | None = None) -> list[str]:
+    """Bring the stories up to date with the articles. The ids of those that are new or have changed, or none.
+
+    Raises StoreError, and InputError where judgements contradict each other.
+    """
+    with desk.store.reading() as connection:
+        come, grouped = changes(connection)
+        if come == grouped:
+            return []
+        ids = [m.id for m in members(connection)]
+        judgements = judge(held_judgements(connection), "judgements")
+    archive, number = load_state(desk.config.files, ids, judgements)
+    closed = number
+    while len(ids) - number >= (size := FIRST if number == 0 else EPOCH):
+        archive.add(_readings(desk, ids[number : number + size]))
+        number += size
+        if progress:
+            progress("group", size)
+    if number > closed:
+        save_state(desk.config.files, archive, ids[:number], judgements)
+    archive.add(_readings(desk, ids[number:]))
+    if progress:
+        progress("group", len(ids) - number)
+    stories = archive.stories()
+    with desk.store.writing() as connection:
+        if changes(connection)[1] >= come and grouped < come:
+            return []  # another process was as quick
+        return save_stories(connection, stories, set(ids[closed:]), datetime.now(UTC), come)
+
+
+def _readings(desk: Desk, ids: Sequence[str]) -> list[Reading]:
+    found: list[Reading] = []
+    for some in parts(ids):
+        with desk.store.reading() as connection:
+            found += load_readings(connection, some)
+    return found
+
+
+def told(desk: Desk, name: str) -> tuple[Told, list[Reading]]:
+    """A story in full, with its articles, settled as the story has them. Told now where nothing valid is kept.
+
+    `name` is an id, one that the story had before, or the beginning of one. Raises InputError where there is none.
+    """
+    with desk.store.reading() as connection:
+        id = resolve(connection, name)
+        row = story_row(connection, id) if id else None
+        if id is None or row is None:
+            raise InputError(name, "There is no such story. `firsthand stories` lists those that there are.")
+        kept = load_told(connection, id)
+        readings = load_readings(connection, articles_of(connection, id))
+        outline = Story(id, tuple(r.article.id for r in readings), load_links(connection, id))
+        former = former_ids(connection, id)
+    readings = settle(readings)
+    if kept is None:
+        story, dropped = tell(outline, readings, load_families(desk.config.families))
+        kept = Told(story, dropped)
+        with desk.store.writing() as connection:
+            save_told(connection, id, row.members, kept)
+    return Told(replace(kept.story, links=outline.links, former_ids=former), kept.dropped), readings

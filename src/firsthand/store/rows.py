@@ -1,0 +1,30 @@
+"""Rows in and out, the same on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Row, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+#: Values in one `IN (…)`: below what every build of SQLite takes (999), with room for the rest of the statement.
+MOST_VALUES = 900
+
+T = TypeVar("T")
+#: A row of whatever columns were asked for, by their names.
+AnyRow = Row[*tuple[Any, ...]]
+
+
+def insert_new(connection: Connection, table: Table, **values: Any) -> bool:  # noqa: ANN401  (a column's value)
+    """Insert a row unless one of its keys is there already. Whether it was inserted."""
+    kind = sqlite if connection.dialect.name == "sqlite" else postgresql
+    return connection.execute(kind.insert(table).values(**values).on_conflict_do_nothing()).rowcount > 0
+
+
+def parts(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Values in parts that one statement can take."""
+    rest = iter(values)
+    while part := tuple(islice(rest, MOST_VALUES)):
+        yield part
