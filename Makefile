@@ -18,7 +18,7 @@ COMPILE = env -u UV_INDEX_URL -u UV_EXTRA_INDEX_URL -u UV_DEFAULT_INDEX $(UV) pi
 # A Python of your own choice: make test PYTHON=/path/to/python3.12
 PYTHON ?=
 
-.PHONY: help demo test check bench format lock audit picture clean distclean
+.PHONY: help demo test check bench soak format lock audit picture clean distclean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -39,6 +39,9 @@ check: $(VENV)/.dev ## lint, types and the rules of who may import whom
 
 bench: $(VENV)/.dev ## measure speed, memory and quality; writes benchmarks/RESULTS.md
 	@$(BIN)/python -m benchmarks.run $(ARGS)
+
+soak: $(VENV)/.dev ## collect from 2,000 feeds on loopback for ten minutes; plots memory and latency
+	@$(BIN)/python -m benchmarks.soak $(ARGS)
 
 format: $(VENV)/.dev ## sort imports and mend what ruff can mend
 	$(BIN)/ruff check --fix .

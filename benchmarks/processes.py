@@ -53,9 +53,8 @@ def _watch(root: int) -> tuple[int, int]:
     """The peaks of PSS and RSS summed over a process and its descendants, until it ends."""
     shared = resident = 0
     while _state(root) not in ("", "Z"):
-        now = [_memory(pid) for pid in _family(root)]
-        shared = max(shared, sum(p for p, _ in now))
-        resident = max(resident, sum(r for _, r in now))
+        now = memory_of(root)
+        shared, resident = max(shared, now[0]), max(resident, now[1])
         time.sleep(LOOK)
     return shared, resident
 
@@ -84,6 +83,12 @@ def _family(root: int) -> Iterator[int]:
         pid = todo.pop()
         yield pid
         todo.extend(children.get(pid, ()))
+
+
+def memory_of(root: int) -> tuple[int, int]:
+    """PSS and RSS in bytes of a process and its descendants together."""
+    each = [_memory(pid) for pid in _family(root)]
+    return sum(p for p, _ in each), sum(r for _, r in each)
 
 
 def memory_now() -> int:

@@ -21,13 +21,15 @@ from pathlib import Path
 
 from benchmarks.ablation import measure_ablation
 from benchmarks.articles import SEED, articles
+from benchmarks.collecting import measure_collecting
 from benchmarks.growth import measure_growth
 from benchmarks.quality import measure_quality
+from benchmarks.search import measure_search
 from benchmarks.speed import measure_installed, measure_speed, measure_start
 from benchmarks.stages import measure_stages
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
-PARTS = ("speed", "start", "installed", "stages", "growth", "quality", "ablation")
+PARTS = ("speed", "start", "installed", "stages", "growth", "search", "collecting", "quality", "ablation")
 #: Articles that are invented where none are given: as many as the real set that the target was set on.
 INVENTED = 140
 
@@ -50,6 +52,8 @@ def main() -> None:
             "installed": lambda: measure_installed(asked.installed),
             "stages": lambda: _apart(measure_stages, path, what),
             "growth": measure_growth,
+            "search": measure_search,
+            "collecting": measure_collecting,
             "quality": measure_quality,
             "ablation": measure_ablation,
         }

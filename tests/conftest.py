@@ -7,9 +7,13 @@ from collections.abc import Iterator
 from types import FrameType
 
 import pytest
+from hypothesis import settings
 
 from firsthand.inference.tagger import SpacyTagger, Tagger
 from tests.stores import desk, store, store_url
+
+settings.register_profile("untimed", deadline=None)  # how fast a machine is decides no test
+settings.load_profile("untimed")
 
 __all__ = ["desk", "store", "store_url"]
 

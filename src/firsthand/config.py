@@ -171,8 +171,8 @@ def _fitting(value: Any, hint: Any, where: str) -> Any:  # noqa: ANN401  (a valu
 def _check(config: Config, file: str) -> None:
     """What no type can say. Raises ConfigError."""
     c = config.collect
-    if c.contact and not _CONTACT.fullmatch(c.contact):
-        reason = f"{c.contact!r} is neither a mail address nor the address of a page."
+    if c.contact and not (_CONTACT.fullmatch(c.contact) and c.contact.isascii()):
+        reason = f"{c.contact!r} is neither a mail address nor the address of a page, in plain ASCII."
         raise ConfigError(f"{file}: collect.contact", reason)
     if not 0 < c.least_interval <= c.first_interval <= c.most_interval:
         reason = "least_interval, first_interval and most_interval must rise in this order."

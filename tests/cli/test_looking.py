@@ -117,7 +117,7 @@ def test_an_older_version_is_there_to_the_letter(filled: Path) -> None:
 def test_the_history_is_printed_in_its_shapes(filled: Path) -> None:
     assert "Day: “Monday” -> “Tuesday”" in run("history", VOTE).stdout
     assert "~~Monday~~ **Tuesday**" in run("history", VOTE, "-f", "md").stdout
-    assert "<del>Monday </del><ins>Tuesday </ins>" in run("history", VOTE, "-f", "html").stdout
+    assert "<del>Monday</del> <ins>Tuesday</ins> " in run("history", VOTE, "-f", "html").stdout
     record = json.loads(run("history", VOTE, "-f", "json").stdout)
     assert [v["edit"] and v["edit"]["kind"] for v in record["versions"]] == [None, "corrected"]
 

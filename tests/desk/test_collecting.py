@@ -18,7 +18,7 @@ from firsthand.store.articles import find_article, given_of, load_version, retri
 from firsthand.store.database import Store
 from firsthand.store.schema import article, capture, entry, feed
 from firsthand.store.takedowns import bury, save_notice
-from tests.desk.press import SETTINGS, Clock, Page, Press, item, open_press, rss
+from tests.desk.press import SETTINGS, Clock, Page, Press, item, open_press
 from tests.kept import read
 from tests.stores import make_desk
 
@@ -259,6 +259,7 @@ def test_one_address_that_two_feeds_name_is_fetched_and_kept_once(
     assert press.count("/a") + press.count("/a?utm_source=feed") == 1
 
 
+@pytest.mark.parametrize("store_url", ["sqlite"], indirect=True)
 def test_a_feed_of_a_hundred_thousand_entries_does_not_hold_up_another(
     press: Press, desk: Desk, clock: Clock, collect: Collect
 ) -> None:
@@ -417,10 +418,7 @@ def test_a_hostile_feed_harms_no_other(press: Press, desk: Desk, clock: Clock, c
         f'<!ENTITY a{n} "&a{n - 1 if n else ""};&a{n - 1 if n else ""};">'.encode() for n in range(30)
     )
     good = press.feed("/good", [item(press.page("/a", TEXT))])
-    urls = [good]
-    for name in ("bomb", "moves", "circle"):
-        urls.append(press.feed(f"/{name}", []))
-    take_up(desk, clock, *urls)
+    take_up(desk, clock, good, *(press.feed(f"/{name}", []) for name in ("bomb", "moves", "circle")))
     press.pages["/bomb"] = Page(bomb + b"]><rss><channel><title>&a29;</title></channel></rss>", kind="text/xml")
     press.pages["/moves"] = Page(status=302, headers={"Location": "http://169.254.169.254/latest"})
     press.pages["/circle"] = Page(status=302, headers={"Location": "/circle"})
@@ -460,7 +458,3 @@ def test_killed_before_a_page_is_kept_it_is_fetched_again_and_kept_once(
         run(desk, once=True, read=dies, now=clock)  # type: ignore[arg-type]
     assert count(desk, article) == 0
     assert (collect().new, count(desk, article), press.count("/a")) == (1, 1, 2)
-
-
-def test_the_feeds_document_is_what_the_parser_of_feeds_takes() -> None:
-    assert rss([]).startswith(b"<?xml")

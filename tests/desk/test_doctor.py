@@ -17,6 +17,8 @@ from firsthand.desk.notice import Notice
 from firsthand.desk.opening import Desk, init
 from firsthand.desk.takedown import take_down
 from firsthand.desk.telling import regroup
+from firsthand.inference.encoder import word_vectors
+from firsthand.store import similar
 from firsthand.store.articles import article_of
 from firsthand.store.codec import compress
 from firsthand.store.database import Store
@@ -131,6 +133,20 @@ def test_an_article_that_search_does_not_know_is_named_and_mended(kept: Desk) ->
     line = lines(kept)["search"]
     assert line.level == "fault" and row.id in line.said and "--mend" in (line.way_out or "")
     assert lines(kept, mend=True)["search"].level == "ok"
+
+
+def test_a_file_of_similar_sentences_that_is_damaged_or_knows_what_is_gone_is_named_and_mended(kept: Desk) -> None:
+    assert "made when it is first asked" in lines(kept)["similar"].said
+    similar.update(kept.store, kept.config.files, word_vectors())
+    assert lines(kept)["similar"].level == "ok"
+    loose = text("UPDATE capture SET article = NULL")
+    damage(kept, delete(story_article), loose, delete(version), delete(article))
+    line = lines(kept)["similar"]
+    assert line.level == "warn" and "3 articles that are gone" in line.said
+    file = kept.config.files / similar.FILE
+    file.write_bytes(file.read_bytes()[:-9] + b"nonsense.")
+    assert "damaged" in lines(kept)["similar"].said
+    assert lines(kept, mend=True)["similar"].level == "ok"
 
 
 def test_an_article_in_no_story_is_named_and_mended(kept: Desk) -> None:

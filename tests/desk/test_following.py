@@ -54,7 +54,7 @@ def test_a_feed_is_fetched_once_and_what_it_holds_is_known(press: Press, desk: D
     url = press.feed("/feed", [item(press.url + "/a"), item(press.url + "/b")])
     (outcome,) = take_up(url)
     assert (outcome.what, outcome.url, press.count("/feed")) == ("followed", url, 1)
-    assert outcome.sentence == "Vellmark Courier: an RSS feed, 2 articles that are new here."
+    assert outcome.sentence == "Vellmark Courier: an RSS feed, 2 articles new here."
     (line,) = feed_lines(desk, Clock()())
     assert (line.title, line.kind, line.entries, line.pages) == ("Vellmark Courier", "rss", 2, {"waiting": 2})
 
@@ -182,7 +182,7 @@ def test_the_commands_say_one_line_an_outcome_and_exit_3_where_one_failed(press:
     url = press.feed("/feed", [item(press.url + "/a")])
     result = CliRunner().invoke(app, ["follow", url, press.url + "/none"])
     assert result.exit_code == 3
-    assert result.stdout == f"{url}: Vellmark Courier: an RSS feed, 1 articles that are new here.\n"
+    assert result.stdout == f"{url}: Vellmark Courier: an RSS feed, 1 article new here.\n"
     assert result.stderr == f"firsthand: {press.url}/none: There is nothing at this address (status 404).\n"
     assert CliRunner().invoke(app, ["unfollow", url]).exit_code == 0
     assert CliRunner().invoke(app, ["unfollow", press.url + "/none"]).exit_code == 3

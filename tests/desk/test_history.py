@@ -47,7 +47,7 @@ def test_other_bytes_with_the_same_text_are_visits_and_no_version(desk: Desk) ->
 def test_an_article_is_found_by_its_id_the_beginning_of_it_and_its_address_as_people_copy_it(desk: Desk) -> None:
     arrive(desk, TEXT, 6)
     id = find_history(desk, URL).latest.reading.article.id
-    for name in (id, id[:6], f"{URL}?utm_source=mail#top", URL.replace("https", "HTTPS")):
+    for name in (id, id[:6], "a.txt", f"{URL}?utm_source=mail#top", URL.replace("https", "HTTPS")):
         assert find_history(desk, name).latest.reading.article.id == id
     for name in (id[:5], "nothing-here", "https://courier.vellmark.example/other"):
         with pytest.raises(InputError, match="No article"):

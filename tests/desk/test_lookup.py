@@ -146,17 +146,16 @@ def test_citations_go_on_pointing_at_the_words_they_cited(desk: Desk) -> None:
     fill(desk)
     id = list_stories(desk).stories[0].id
     saved = json.loads(json.dumps(edition_record(find_story(desk, id).edition)))
-    captures = {a["id"]: (a["capture"], len(a["text"])) for a in saved["articles"]}
+    lengths = {a["id"]: len(a["text"]) for a in saved["articles"]}
     edited = "Early today: " + BRIDGE.replace("twelve people were hurt", "fourteen were hurt")
     keep(desk, [make_capture(edited, url=URL, title="Orrin bridge falls at Ostrel")], read=telling)
     anew = find_story(desk, id).edition.stories[0]
     citations = [c for s in saved["stories"][0]["account"] for c in s["citations"]]
     assert any(c["url"] == URL for c in citations)
     for c in citations:
-        capture, length = captures[c["article"]]
-        span = Span(c["article"], capture, c["start"], c["end"], length)
+        span = Span(c["article"], c["capture"], c["start"], c["end"], lengths[c["article"]])
         assert cited(desk, span) == c["exact"]
-        kept = find_text(desk, c["article"], capture)  # `firsthand show ARTICLE --version SHA --words START-END`
+        kept = find_text(desk, c["article"], c["capture"])  # `firsthand show ARTICLE --version SHA --words START-END`
         assert words_at(kept, f"{c['start']}-{c['end']}") == c["exact"]
     for statement in anew.account:
         for citation in statement.citations:

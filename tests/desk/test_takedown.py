@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,16 +15,17 @@ from firsthand.desk.adding import keep
 from firsthand.desk.notice import Notice
 from firsthand.desk.opening import Desk
 from firsthand.desk.state import FILE, save_state
-from firsthand.desk.takedown import complete, decide, erase_overdue, notice_in_full, notices, take_down, undo
+from firsthand.desk.takedown import complete, decide, notice_in_full, notices, take_down
 from firsthand.desk.telling import regroup
+from firsthand.desk.undoing import erase_overdue, undo
 from firsthand.errors import InputError
 from firsthand.group import NO_JUDGEMENTS, Archive
-from firsthand.model import Entry
-from firsthand.store.articles import find_article, load_readings, versions_of
+from firsthand.model import Entry, Failure
+from firsthand.store.articles import find_article, load_readings, save_capture, versions_of
 from firsthand.store.codec import compress
 from firsthand.store.database import Store
 from firsthand.store.entries import add_entries, known_entries
-from firsthand.store.feeds import add_feed
+from firsthand.store.feeds import add_feed, find_feed
 from firsthand.store.schema import article, body, capture, entry, ledger, story, story_article, takedown, version
 from firsthand.store.similar import FILE as SIMILAR
 from firsthand.store.takedowns import kept_out, tombstones_of
@@ -32,6 +34,7 @@ from tests.stores import make_desk
 
 NOW = datetime(2026, 3, 20, 9, 30, tzinfo=UTC)
 URL = "https://courier.vellmark.example/bridge"
+FEED = "https://courier.vellmark.example/feed.xml"
 OTHER = "https://post.lissel.example/bridge-falls"
 TEXT = (
     "The bridge at Ostrel fell on Friday night after weeks of rain, and twelve people were hurt, the mayor said. "
@@ -214,6 +217,41 @@ def test_what_nobody_holds_is_kept_out_from_now_on(desk: Desk) -> None:
     assert keep(desk, [make_capture(TEXT, url=URL)], read=read).kept_out == 1
 
 
+def test_an_address_that_is_nearly_one_that_is_held_is_named(desk: Desk) -> None:
+    fill(desk)
+    outcome = take_down(desk, replace(NOTICE, url=f"http://www.{URL.removeprefix('https://')}/"), "M. Tarn", NOW)
+    assert outcome.articles == () and any(URL in note for note in outcome.notes)
+    assert take_down(desk, NOTICE, "M. Tarn", NOW).versions == 2
+
+
+def test_the_same_bytes_from_where_they_could_not_be_read_go_too(desk: Desk) -> None:
+    fill(desk)
+    found = make_capture(TEXT, source="elsewhere.txt")
+    with desk.store.writing() as connection:
+        save_capture(connection, found, NOW, failure=Failure("elsewhere.txt", "annotate", "The process died."))
+    take_down(desk, NOTICE, "M. Tarn", NOW)
+    with desk.store.reading() as connection:
+        assert connection.execute(select(body.c.sha256).where(body.c.sha256 == found.id)).first() is None
+
+
+def test_who_saves_an_article_and_who_takes_it_down_wait_for_each_other(desk: Desk) -> None:
+    fill(desk)
+    order: list[str] = []
+
+    def work() -> None:
+        take_down(desk, NOTICE, "M. Tarn", NOW)
+        order.append("gone")
+
+    with desk.store.writing() as connection:
+        assert kept_out(connection, [f"url:{URL}"]) is None
+        worker = threading.Thread(target=work)
+        worker.start()
+        worker.join(timeout=0.5)
+        order.append("saved")
+    worker.join(timeout=60)
+    assert order == ["saved", "gone"]
+
+
 def test_the_same_again_says_that_it_is_gone_already(desk: Desk) -> None:
     fill(desk)
     take_down(desk, NOTICE, "M. Tarn", NOW)
@@ -326,9 +364,11 @@ def test_an_undo_within_policy_brings_all_of_it_back(store: Store, tmp_path: Pat
 def test_an_undo_without_one_lifts_the_tombstone_alone_and_says_so(desk: Desk) -> None:
     fill(desk)
     with desk.store.writing() as connection:
-        feed = add_feed(connection, "https://courier.vellmark.example/feed.xml", "rss", b"{}", 3600.0, NOW)
+        add_feed(connection, FEED, "rss", b"{}", 3600.0, NOW)
+        row = find_feed(connection, FEED)
+        assert row is not None
         facts = {"key": URL, "url": URL, "seen_at": NOW, "said": b"{}", "state": "kept", "tries": 1}
-        connection.execute(insert(entry).values(feed=feed, **facts))
+        connection.execute(insert(entry).values(feed=row.n, **facts))
     outcome = take_down(desk, NOTICE, "M. Tarn", NOW)
     assert outcome.undo_until is None
     back = undo(desk, outcome.receipt, "L. Orr", "mistake", NOW)

@@ -40,10 +40,14 @@ def options_of(params: list[Any]) -> set[str]:
     return {name for p in params if p.param_type_name == "option" for name in p.opts} | {"--help"}
 
 
-GROUP: Any = typer.main.get_command(app)
-COMMANDS = {"firsthand": options_of(GROUP.params)} | {
-    f"firsthand {name}": options_of(each.params) for name, each in GROUP.commands.items()
-}
+def commands_of(name: str, command: Any) -> Iterator[tuple[str, set[str]]]:  # noqa: ANN401
+    """A command and those below it, each with its options."""
+    yield name, options_of(command.params)
+    for below, each in getattr(command, "commands", {}).items():
+        yield from commands_of(f"{name} {below}", each)
+
+
+COMMANDS = dict(commands_of("firsthand", typer.main.get_command(app)))
 
 
 def test_every_command_has_its_section_and_no_other_has_one() -> None:

@@ -34,7 +34,8 @@ filters = st.one_of(
     st.sampled_from(["before:", "after:"]).flatmap(
         lambda side: st.sampled_from(["2026", "2026-03", "2026-03-14", "2026-03-15", "2025"]).map(lambda d: side + d)
     ),
-    st.sampled_from(["story:s-one", "story:s-two", "language:en", "language:en-gb", "language:gb", "publisher:courier"]),
+    st.sampled_from(["story:s-one", "story:s-two", "language:en", "language:en-gb", "language:gb"]),
+    st.sampled_from(["publisher:courier", 'publisher:"vellmark courier"', "publisher:tarn-post"]),
     st.sampled_from(["speaker:", "actor:"]).flatmap(
         lambda f: st.sampled_from([*NAMES, "Tarn Mara", "Veld Ivo"]).map(lambda n: f'{f}"{n}"')
     ),
@@ -166,7 +167,8 @@ def test_the_best_first_is_the_one_that_is_most_about_it(store: Store, query: st
     with store.writing() as connection:
         for number in range(5):
             keep(connection, make_reading(f"Report {number} of the harbor.{filler}", f"x{number}"))
-        keep(connection, make_reading("The ferry sank. The ferry was old. A ferry harbor mourns.", "much", published="2026-01-01"))
+        much = "The ferry sank. The ferry was old. A ferry harbor mourns."
+        keep(connection, make_reading(much, "much", published="2026-01-01"))
         keep(connection, make_reading(f"A harbor, a street, a ferry sank.{filler * 4}", "little"))
         found = find(connection, parse(query), order="best")
     assert ids(found) == ["much", "little"]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from firsthand.errors import InputError, StoreError
@@ -25,16 +26,15 @@ def ask(store: Store, folder: Path, sentence: str = ASKED) -> tuple[Sentence, ..
 
 def filled(store: Store) -> dict[str, int]:
     with store.writing() as connection:
-        return {
-            "flood": keep(connection, make_reading(f"A quiet day began in the harbor. {FLOOD} No.", "flood")),
-            "tax": keep(connection, make_reading(f"{TAX}\nSubscribe to our daily letter now", "tax", roles={1: "boilerplate"})),
-        }
+        flood = make_reading(f"A quiet day began in the harbor. {FLOOD} No.", "flood")
+        tax = make_reading(f"{TAX}\nSubscribe to our daily letter now", "tax", roles={1: "boilerplate"})
+        return {"flood": keep(connection, flood), "tax": keep(connection, tax)}
 
 
 def test_the_sentence_most_like_it_comes_first_with_its_place(store: Store, tmp_path: Path) -> None:
     filled(store)
     found = ask(store, tmp_path)
-    assert [s.text for s in found][0] == FLOOD
+    assert found[0].text == FLOOD
     assert (found[0].article, found[0].start) == ("flood", len("A quiet day began in the harbor. "))
     assert found[0].end - found[0].start == len(FLOOD)
     assert found[0].score > 0.7
@@ -57,9 +57,11 @@ def test_what_is_taken_down_or_edited_never_shows_and_leaves_the_file(store: Sto
     assert {int(key) >> 16 for key in index.keys} == {numbers["tax"]}
     vector = Sentences(word_vectors()).vector(FLOOD)
     assert vector is not None
-    packed = Index(ndim=96, metric="cos", dtype="i8")
-    packed.add(1, vector)
-    assert packed.get(1, dtype="i8").tobytes() not in (tmp_path / FILE).read_bytes()
+    alone = Index(ndim=96, metric="cos", dtype="i8")
+    alone.add(1, vector)
+    packed = alone.get(1, dtype="i8")
+    assert isinstance(packed, np.ndarray)
+    assert packed.tobytes() not in (tmp_path / FILE).read_bytes()
 
 
 def test_new_articles_join_what_is_there(store: Store, tmp_path: Path) -> None:

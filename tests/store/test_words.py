@@ -4,13 +4,18 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, select, text, update
 
+from firsthand.store.articles import forget
 from firsthand.store.database import Store
 from firsthand.store.query import parse
+from firsthand.store.schema import metadata, version
 from firsthand.store.search import find
+from firsthand.store.search_tables import is_ours
 from firsthand.store.tokens import LONGEST_WORD, document, placed, tokens
 from firsthand.store.words import index_article, outdated, purge, rebuild, unindex_article
 from tests.kept import make_reading
@@ -46,6 +51,13 @@ def test_folding_twice_is_folding_once(text: str) -> None:
     once = tokens(text)
     assert tokens(" ".join(once)) == once
     assert [t for _, _, some in placed(text) for t in some] == once
+
+
+@given(st.text(alphabet="aB9 '’‘s“”–—…_\u00a0.\n-", max_size=60))
+def test_plain_text_gives_the_same_words_as_any_other(text: str) -> None:
+    assert tokens(text) == tokens(text + " ß")[:-1]
+    beside = list(placed(text + " ß"))[:-1]
+    assert list(placed(text)) == beside
 
 
 def test_a_document_keeps_its_names_apart() -> None:
@@ -91,6 +103,49 @@ def test_the_index_is_made_again_where_none_of_the_versions_has_its_words(store:
         assert ids(connection, "halvenport") == ["a2", "a1"]
 
 
+WORDS = ["storm", "harbor", "pier", "mayor", "six"]
+EDITS = st.lists(
+    st.tuples(st.sampled_from(["a", "b", "c"]), st.none() | st.lists(st.sampled_from(WORDS), min_size=1).map(" ".join)),
+    max_size=8,
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(edits=EDITS)
+def test_after_any_edits_and_removals_search_knows_what_is_there_and_nothing_else(
+    store: Store, edits: list[tuple[str, str | None]]
+) -> None:
+    there: dict[str, str] = {}
+    numbers: dict[str, int] = {}
+    with store.engine.connect().execution_options(firsthand_writes=True) as connection:
+        change = connection.begin()
+        for id, said in edits:
+            if said is not None:
+                numbers[id] = keep(connection, make_reading(said, id))
+                there[id] = said
+            elif there.pop(id, None) is not None:
+                forget(connection, numbers[id])
+        found = {word: set(ids(connection, word)) for word in WORDS}
+        phrases = set(ids(connection, '"storm harbor"'))
+        change.rollback()
+    assert found == {word: {id for id, said in there.items() if word in said.split()} for word in WORDS}
+    assert phrases == {id for id, said in there.items() if "storm harbor" in said}
+
+
+def test_a_damaged_article_can_go_and_does_not_keep_others_from_being_found(store: Store) -> None:
+    with store.writing() as connection:
+        first = keep(connection, make_reading("The pier burned in Halvenport.", "a1"))
+        keep(connection, make_reading("The mayor of Halvenport resigned.", "a2"))
+        last = keep(connection, make_reading("The harbor of Halvenport froze.", "a3"))
+        for n in (first, last):
+            connection.execute(update(version).where(version.c.article == n).values(reading=b"damaged"))
+        unindex_article(connection, first)
+        found = select(text("n")).select_from(text("search_article" if store.sqlite else "search"))
+        assert first not in connection.execute(found).scalars().all()
+        rebuild(connection)
+        assert ids(connection, "halvenport") == ["a2"]
+
+
 def test_an_index_of_another_manner_is_outdated_until_it_is_made_again(store: Store) -> None:
     with store.writing() as connection:
         assert not outdated(connection)
@@ -121,6 +176,15 @@ def test_no_word_of_what_was_taken_out_stays_in_the_files(store: Store, tmp_path
     with store.reading() as connection:
         assert ids(connection, rare) == []
         assert len(find(connection, parse("harbor"), limit=100).hits) == 61
+
+
+def test_the_tables_of_search_are_told_apart_from_all_others(store: Store) -> None:
+    def searched(name: str | None, kind: str, _: object) -> bool:
+        return kind != "table" or not is_ours(name)
+
+    with store.reading() as connection:
+        context = MigrationContext.configure(connection, opts={"include_name": searched})
+        assert compare_metadata(context, metadata) == []
 
 
 def test_a_long_line_of_hostile_letters_takes_no_long_time() -> None:

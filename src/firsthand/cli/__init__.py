@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from firsthand.cli import collecting, judging, keeping, looking, reports
+from firsthand.cli import checking, collecting, exporting, judging, keeping, looking, removing, reports, searching
 from firsthand.cli.options import Format
 
 __all__ = ["Format", "app", "main"]
@@ -53,9 +53,13 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     judging.join,
     judging.part,
     judging.judgements,
+    exporting.export,
+    checking.doctor,
 )
 for command in COMMANDS:
     app.command()(command)
+app.command(cls=searching.QueryCommand)(searching.search)
+app.add_typer(removing.app, name="takedown")
 
 
 def main() -> None:

@@ -20,6 +20,8 @@ _SIGNS = {"ok": "ok   ", "warn": "warn ", "fault": "FAULT"}
 
 def doctor(full: Full = False, mend: Mend = False, config: ConfigFile = None, format: Shape = None) -> None:
     """Look the settings and the store over: what is wrong, and the way out."""
+    if format in (Format.html, Format.md):
+        raise typer.BadParameter(f"doctor prints terminal, json or jsonl, not {format.value}", param_hint="--format")
     from firsthand.desk.doctor import look_over
     from firsthand.publish.wording import harmless
 

@@ -122,4 +122,6 @@ def _tell(name: str, sentence: str, *, failed: bool) -> None:
     if failed:
         say(f"firsthand: {name}: {sentence}")
     else:
-        typer.echo("".join(c if c.isprintable() else repr(c)[1:-1] for c in f"{name}: {sentence}"))
+        from firsthand.publish.feeds_table import plain
+
+        typer.echo(plain(f"{name}: {sentence}"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -10,9 +10,6 @@ from firsthand.cli.looking import ArticleName
 from firsthand.cli.options import Format, Output, Quiet, Shape
 from firsthand.cli.output import inputs_checked, json_line, progress_line, put, shape_of
 from firsthand.cli.places import ConfigFile
-
-if TYPE_CHECKING:
-    from firsthand.desk.judging import Judged
 
 Reason = Annotated[str, typer.Option(metavar="TEXT", help="Why, for whoever reads it later.")]
 By = Annotated[str, typer.Option(metavar="NAME", help="Who says so.")]
@@ -51,10 +48,12 @@ def judgements(
             if undo is not None:
                 take_back(desk, undo, progress=progress)
             found = list_judgements(desk)
+    from firsthand.publish.judgement_list import judgement_lines, judgement_record
+
     if shape == Format.json:
-        put(output, json_line([_record(j) for j in found]) + "\n")
+        put(output, json_line([judgement_record(j) for j in found]) + "\n")
     elif found:
-        put(output, "".join(_line(j) + "\n" for j in found))
+        put(output, "".join(judgement_lines(j) + "\n" for j in found))
     else:
         told = "Nobody has judged yet. `firsthand join A B` puts two articles together, `part` holds them apart."
         put(output, told + "\n")
@@ -74,34 +73,3 @@ def _say_of(
             put(None, f"Both are in {homes[0]}.\n")
         else:
             put(None, f"They are in two stories: {homes[0]} and {homes[1]}.\n")
-
-
-def _line(judged: Judged) -> str:
-    from firsthand.publish.history_view import stamp
-    from firsthand.publish.wording import one_line
-
-    names = [
-        f"{one_line(id)} ({one_line(headline)})" if headline else one_line(id)
-        for id, headline in zip(judged.articles, judged.headlines, strict=True)
-    ]
-    what = "together" if judged.together else "apart"
-    state = ""
-    if judged.undone_at is not None:
-        state = f" Taken back {stamp(judged.undone_at)}."
-    elif not judged.holds:
-        state = " A later one on the same two holds."
-    why = f": {one_line(judged.reason)}" if judged.reason else ""
-    return f"{judged.number}  {what}: {' and '.join(names)}\n   {one_line(judged.by)}, {stamp(judged.at)}{why}{state}"
-
-
-def _record(judged: Judged) -> dict[str, Any]:
-    return {
-        "number": judged.number,
-        "together": judged.together,
-        "articles": list(judged.articles),
-        "reason": judged.reason,
-        "by": judged.by,
-        "at": judged.at.isoformat(),
-        "undone_at": judged.undone_at.isoformat() if judged.undone_at else None,
-        "holds": judged.holds,
-    }

@@ -57,10 +57,9 @@ def add(inputs: Added, config: ConfigFile = None, workers: Workers = None, quiet
             with desk.store.reading() as connection:
                 stories = count_stories(connection)
     if not quiet:
-        typer.echo(
-            f"{added.new} new, {added.changed} changed, {added.same} known already. "
-            f"{stories} stories, {len(changed)} of them new or changed."
-        )
+        kept = f"{added.new} new, {added.changed} changed, {added.same} known already."
+        there = f"{stories} {'story' if stories == 1 else 'stories'}, {len(changed) or 'none'} new or changed."
+        typer.echo(f"{kept} {there}")
     for failure in added.failures:
         say(f"firsthand: {failure.source}: {failure.reason}")
     if added.failures:

@@ -5,17 +5,14 @@ from __future__ import annotations
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from firsthand.cli.options import Explain, Format, Length, NoSingleSource, Output, Quiet, Shape, Since
 from firsthand.cli.output import finish, inputs_checked, json_line, progress_line, put, say, shape_of, to_terminal
 from firsthand.cli.places import ConfigFile
-from firsthand.cli.reports import _rendered as rendered
-
-if TYPE_CHECKING:
-    from firsthand.desk.lookup import Listing
+from firsthand.cli.reports import rendered
 
 StoryName = Annotated[str, typer.Argument(metavar="ID", help="The id of a story, or the beginning of it.")]
 ArticleName = Annotated[
@@ -44,7 +41,7 @@ def stories(
 
         with open_desk(config) as desk, progress_line(quiet) as progress:
             listing = list_stories(desk, limit=limit, since=day, progress=progress)
-    from firsthand.publish.story_list import print_stories, story_line
+    from firsthand.publish.story_list import nothing_words, print_stories, story_line
 
     records = [story_line(s) for s in listing.stories]
     if shape == Format.json:
@@ -54,7 +51,7 @@ def stories(
     elif listing.stories:
         to_terminal(output, lambda console: print_stories(listing.stories, listing.more, console))
     else:
-        put(output, _nothing(listing, day) + "\n")
+        put(output, nothing_words(listing.others, day) + "\n")
 
 
 def story(
@@ -166,17 +163,6 @@ def _one_of(shapes: tuple[Format, ...], shape: Format, command: str) -> Format:
     names = [s.value for s in shapes]
     told = f"{', '.join(names[:-1])} or {names[-1]}"
     raise typer.BadParameter(f"{command} prints {told}, not {shape.value}", param_hint="--format")
-
-
-def _nothing(listing: Listing, since: str | None) -> str:
-    """What to do where there is no story to list."""
-    if listing.others and since:
-        older = "1 older story" if listing.others == 1 else f"{listing.others:,} older stories"
-        return f"No story was reported on {since} or later. The store holds {older}."
-    return (
-        "There is no story yet. Add articles with `firsthand add FILE…`, or follow a feed with `firsthand follow URL` "
-        "and collect with `firsthand run --once`."
-    )
 
 
 def _write_bytes(output: Path | None, content: bytes) -> None:

@@ -100,6 +100,7 @@ def progress_line(quiet: bool) -> Iterator[Callable[[str, int], None] | None]:
         "account": "articles told",
         "add": "articles kept",
         "group": "articles grouped",
+        "export": "written",
     }
     columns = (TextColumn("{task.completed} {task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:

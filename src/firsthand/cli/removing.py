@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from firsthand.cli.options import Format, Shape
-from firsthand.cli.output import inputs_checked, json_line
+from firsthand.cli.options import Format
+from firsthand.cli.output import inputs_checked, json_line, progress_line
 from firsthand.cli.places import ConfigFile
 
 if TYPE_CHECKING:
@@ -85,6 +85,16 @@ _BASES: dict[Basis, BasisName] = {
     Basis.other: "other",
 }
 
+def _lines(format: Format | None) -> Format | None:
+    """The format of what is printed line by line. Raises typer.BadParameter for one of pages."""
+    if format in (Format.html, Format.md):
+        raise typer.BadParameter(f"it prints terminal, json or jsonl, not {format.value}")
+    return format
+
+
+Shape = Annotated[
+    Format | None, typer.Option("--format", "-f", callback=_lines, help="For people, or json for scripts.")
+]
 Receipt = Annotated[str, typer.Argument(metavar="RECEIPT", help="As it was given: T-2026-000001.")]
 By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who does this, for the ledger.")]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why.")]
@@ -127,14 +137,17 @@ def notice(
     with inputs_checked():
         from firsthand.desk.notice import Notice
         from firsthand.desk.opening import open_desk
-        from firsthand.desk.takedown import erase_overdue, take_down
+        from firsthand.desk.takedown import take_down
+        from firsthand.desk.undoing import erase_overdue
 
         made = Notice(
             url, reason, _BASES[basis], name, email, contact, good_faith, no_contact, work, perjury, signature
         )
-        with open_desk(config) as desk:
+        with open_desk(config) as desk, progress_line(False) as progress:
             erase_overdue(desk, _now())
-            outcome = take_down(desk, made, by, _now(), decision=decision.value, explanation=explanation)
+            outcome = take_down(
+                desk, made, by, _now(), decision=decision.value, explanation=explanation, progress=progress
+            )
     _print_outcome(outcome, format)
 
 
@@ -181,8 +194,8 @@ def decide(
         from firsthand.desk.opening import open_desk
         from firsthand.desk.takedown import decide as settle
 
-        with open_desk(config) as desk:
-            outcome = settle(desk, receipt, decision.value, explanation, by, _now())
+        with open_desk(config) as desk, progress_line(False) as progress:
+            outcome = settle(desk, receipt, decision.value, explanation, by, _now(), progress=progress)
     _print_outcome(outcome, format)
 
 
@@ -191,10 +204,10 @@ def undo(receipt: Receipt, reason: Reason, by: By, config: ConfigFile = None, fo
     """Lift a takedown: within the time that policy allows, the article comes back."""
     with inputs_checked():
         from firsthand.desk.opening import open_desk
-        from firsthand.desk.takedown import undo as lift
+        from firsthand.desk.undoing import undo as lift
 
-        with open_desk(config) as desk:
-            outcome = lift(desk, receipt, by, reason, _now())
+        with open_desk(config) as desk, progress_line(False) as progress:
+            outcome = lift(desk, receipt, by, reason, _now(), progress=progress)
     _print_outcome(outcome, format)
 
 
@@ -207,7 +220,8 @@ def list_(
     """List all notices, the latest first."""
     with inputs_checked():
         from firsthand.desk.opening import open_desk
-        from firsthand.desk.takedown import erase_overdue, notices
+        from firsthand.desk.takedown import notices
+        from firsthand.desk.undoing import erase_overdue
         from firsthand.publish.notices import row_line, row_record
 
         with open_desk(config) as desk:
@@ -239,8 +253,7 @@ def _print_outcome(outcome: Outcome, format: Format | None) -> None:
     from firsthand.publish.notices import outcome_lines, outcome_record
 
     plain = asdict(outcome)
-    as_json = format in (Format.json, Format.jsonl)
-    _print([json_line(outcome_record(plain))] if as_json else outcome_lines(plain))
+    _print([json_line(outcome_record(plain))] if format in (Format.json, Format.jsonl) else outcome_lines(plain))
 
 
 def _print(lines: Iterable[str]) -> None:

@@ -66,7 +66,7 @@ def account(
 
         to_terminal(output, lambda console: print_edition(edition, console))
     else:
-        put(output, _rendered(edition, shape))
+        put(output, rendered(edition, shape))
     finish(edition, explain)
 
 
@@ -144,7 +144,8 @@ def schema(of: Annotated[Contract, typer.Argument(help="Which output.")]) -> Non
     typer.echo(schema_text(of.value))
 
 
-def _rendered(edition: Edition, shape: Format) -> str:
+def rendered(edition: Edition, shape: Format) -> str:
+    """An edition in any format but the terminal's."""
     from firsthand.publish.records import edition_record, story_record
 
     if shape == Format.html:

@@ -11,6 +11,7 @@ from firsthand.cli.output import say
 from firsthand.desk.collecting import Round
 from firsthand.desk.running import Report, Summary
 from firsthand.pipeline import Progress
+from firsthand.publish.feeds_table import plain
 
 
 @contextmanager
@@ -24,19 +25,20 @@ def reported(quiet: bool) -> Iterator[tuple[Report, Progress | None]]:
         return
     from rich.console import Console
 
-    with Console(stderr=True).status("Looking at what is due …") as line:
+    console = Console(stderr=True, highlight=False)
+    with console.status("Looking at what is due …") as line:
         counts = {"look": 0, "add": 0, "group": 0}
         past = ""
 
         def progress(stage: str, count: int) -> None:
             counts[stage] = counts.get(stage, 0) + count
-            now = f"{counts['look']} feeds looked at, {counts['add']} articles arrived"
-            line.update(f"{now}{past}")
+            line.update(f"{_many(counts['look'], 'feed')} looked at, {_many(counts['add'], 'article')} arrived{past}")
 
         def report(done: Round, summary: Summary, due: datetime | None) -> None:
             nonlocal past
-            _failures_alone(done, summary, due)
-            past = f"; {summary.new} new, {summary.changed} changed, {summary.failures} failures; {_next(due)}"
+            for failure in _failures(done):
+                console.print(plain(failure), markup=False, soft_wrap=True)
+            past = f"; {summary.new} new, {summary.changed} changed, {_many(summary.failures, 'failure')}; {_next(due)}"
             progress("look", 0)
 
         yield report, progress
@@ -46,16 +48,24 @@ def _log(done: Round, summary: Summary, due: datetime | None) -> None:
     """One round in one line."""
     now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
     say(
-        f"{now}: {done.looked} feeds looked at, {done.changed} with something new; "
-        f"{done.added.new} new articles, {done.added.changed} changed; "
-        f"{len(done.failures) + len(done.added.failures)} failures; {_next(due)}."
+        f"{now}: {_many(done.looked, 'feed')} looked at, {done.changed} with something new; "
+        f"{_many(done.added.new, 'new article')}, {done.added.changed} changed; "
+        f"{_many(len(_failures(done)), 'failure')}; {_next(due)}."
     )
     _failures_alone(done, summary, due)
 
 
 def _failures_alone(done: Round, summary: Summary, due: datetime | None) -> None:
-    for failure in (*done.failures, *done.added.failures):
-        say(f"firsthand: {failure.source}: {failure.reason}")
+    for failure in _failures(done):
+        say(failure)
+
+
+def _failures(done: Round) -> list[str]:
+    return [f"firsthand: {f.source}: {f.reason}" for f in (*done.failures, *done.added.failures)]
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
 
 
 def _next(due: datetime | None) -> str:
@@ -64,11 +74,12 @@ def _next(due: datetime | None) -> str:
 
 def summed_up(summary: Summary) -> str:
     """What a run came to, in a line."""
-    many = f"{summary.looked:,} feeds looked at, {summary.entries:,} new entries. "
-    many += f"{summary.new:,} new articles, {summary.changed:,} changed, {summary.same:,} known already. "
-    many += f"{summary.stories:,} stories are new or have changed."
+    stories = "1 story is" if summary.stories == 1 else f"{summary.stories:,} stories are"
+    told = f"{_many(summary.looked, 'feed')} looked at, {summary.entries:,} new among their entries. "
+    told += f"{_many(summary.new, 'new article')}, {summary.changed:,} changed, {summary.same:,} known already. "
+    told += f"{stories} new or changed."
     if summary.kept_out:
-        many += f" {summary.kept_out:,} articles were kept out, as takedowns ask."
+        told += f" {_many(summary.kept_out, 'article')} kept out, as takedowns ask."
     if summary.failures:
-        many += f" {summary.failed:,} feeds and {summary.unread:,} pages failed: see `firsthand feeds`."
-    return many
+        told += f" {_many(summary.failed, 'feed')} and {_many(summary.unread, 'page')} failed: see `firsthand feeds`."
+    return told

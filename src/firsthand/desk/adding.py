@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
@@ -27,7 +27,16 @@ from firsthand.desk.opening import Desk
 from firsthand.model import Capture, Failure, Reading
 from firsthand.pipeline import Agencies, Fetch, Inputs, Progress, read_each
 from firsthand.relate.edits import classify
-from firsthand.store.articles import Saved, article_of, free_id, held, note_changes, save_capture, save_reading
+from firsthand.store.articles import (
+    Saved,
+    article_of,
+    free_id,
+    held,
+    known_bodies,
+    note_changes,
+    save_capture,
+    save_reading,
+)
 from firsthand.store.takedowns import kept_out, record_kept_out
 
 #: Articles that are saved at once: what is lost of the reading when the process is killed, and about a second's work.
@@ -122,10 +131,15 @@ def _looked_up(desk: Desk, arrivals: Iterator[Arrival]) -> Iterator[tuple[Arriva
     """Each arrival with what is known of it already; None where it must be read."""
     while some := list(islice(arrivals, LOOKED_UP)):
         with desk.store.reading() as connection:
-            known = [
-                each.outcome if isinstance(each.outcome, Failure) else held(connection, each.outcome) for each in some
-            ]
+            here = known_bodies(connection, {a.outcome.id for a in some if isinstance(a.outcome, Capture)})
+            known = [_known(connection, a.outcome, here) for a in some]
         yield from zip(some, known, strict=True)
+
+
+def _known(connection: Connection, outcome: Capture | Failure, here: Set[str]) -> Saved | Failure | None:
+    if isinstance(outcome, Failure):
+        return outcome
+    return held(connection, outcome) if outcome.id in here else None
 
 
 def _read(

@@ -40,6 +40,9 @@ from firsthand.store.rows import AnyRow
 #: Feeds, and pages, of one round. More keep more hosts busy at once; fewer bring what was found sooner to the stories.
 FEEDS = 512
 PAGES = 256
+#: Pages of a round from which on several processes read them. Starting those takes some 3 s of a core each, and in this
+#: one the model is loaded already: 64 pages are read alone in 6 s.
+MANY = 64
 #: Looks that are kept in one transaction.
 LOOKS = 64
 #: How long a dead worker's feeds and pages stay taken. A live one renews when half of it is over.
@@ -99,9 +102,9 @@ class Collector:
         """Look at the feeds that are due, then get the pages that are due. Raises StoreError."""
         done = Round()
         try:
-            self._look(done)
+            self.look(done)
             if not self._stop.is_set():
-                self._get(done)
+                self.get(done)
         finally:
             self.release()
         if not done.idle:
@@ -126,7 +129,8 @@ class Collector:
             times = times_of(connection, sorted(hosts))
         return min((times.get(h, now) for h in hosts), default=None)
 
-    def _look(self, done: Round) -> None:
+    def look(self, done: Round) -> None:
+        """Look at the feeds that are due. Raises StoreError."""
         rows, starts = self._claim("feeds", FEEDS)
         if not rows:
             return
@@ -154,7 +158,8 @@ class Collector:
         if self._progress:
             self._progress("look", len(looks))
 
-    def _get(self, done: Round) -> None:
+    def get(self, done: Round) -> None:
+        """Fetch and keep the pages that are due. Raises StoreError."""
         rows, starts = self._claim("pages", PAGES)
         if not rows:
             return
@@ -177,6 +182,7 @@ class Collector:
             chain(have, arrivals_of(by_number, self._answers(asks, starts), errors)),
             settled=settler(by_number, errors, self.holder, self._now, self._jitter),
             read=self._read,
+            workers=1 if len(rows) < MANY else None,
             progress=self._progress,
         )
         self._free([row.url for row in fetched])

@@ -14,13 +14,14 @@ from firsthand.desk import state_checks, store_checks
 from firsthand.desk.checkup import RESTORE, Check, Examined, Line
 from firsthand.desk.opening import Desk
 from firsthand.desk.state import drop_state
-from firsthand.desk.takedown import erase_overdue
 from firsthand.desk.telling import regroup
+from firsthand.desk.undoing import erase_overdue
 from firsthand.errors import ConfigError, FirsthandError, StoreError
 from firsthand.store.articles import note_changes
 from firsthand.store.database import Store
 from firsthand.store.removal import overwrite_freed
 from firsthand.store.schema import entry, feed, story
+from firsthand.store.similar import remove_similar
 from firsthand.store.words import rebuild
 
 #: In the order in which they are told: what the rest stands on comes first.
@@ -34,6 +35,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("readings", store_checks.readings),
     ("articles", store_checks.current),
     ("search", store_checks.search),
+    ("similar", store_checks.vectors),
     ("stories", store_checks.stories),
     ("feeds", state_checks.feeds),
     ("leases", state_checks.leases),
@@ -88,6 +90,7 @@ def _mended(desk: Desk, now: datetime) -> Line:
             connection.execute(update(story).values(members="", told=None, told_for=None))
             note_changes(connection, 1)
         drop_state(desk.config.files)
+        remove_similar(desk.config.files)
         changed = regroup(desk)
         overwrite_freed(desk.store)
     except (FirsthandError, SQLAlchemyError) as error:

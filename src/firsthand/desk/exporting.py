@@ -39,6 +39,7 @@ from firsthand.publish.warc_out import Kept, write_warc
 from firsthand.store.archive import get_body
 from firsthand.store.articles import given_of, load_readings, retrieval_of
 from firsthand.store.feeds import listed_feeds
+from firsthand.store.rows import AnyRow
 from firsthand.store.schema import article, capture, version
 
 #: Articles in memory at once: some 5 MB.
@@ -198,33 +199,31 @@ def _articles(desk: Desk, wanted: Wanted) -> Iterator[dict[str, str]]:
 
 def _given_again(connection: Connection, ids: Sequence[str]) -> Iterator[dict[str, str]]:
     rows = connection.execute(
-        select(article.c.id, capture.c.sha256, capture.c.media, capture.c.charset, capture.c.given)
+        select(article, capture.c.sha256, capture.c.media, capture.c.charset, capture.c.given)
         .join(version, version.c.n == article.c.version)
         .join(capture, capture.c.n == version.c.capture)
         .where(article.c.id.in_(ids))
-    )
-    found = {row.id: row for row in rows}
-    readings = {r.article.id: r.article for r in load_readings(connection, list(found))}
-    for id in ids:
-        if id in readings:
-            row, made = found[id], readings[id]
-            given = given_of(row.given) if row.given else Given()
-            text = get_body(connection, row.sha256).decode(row.charset or "utf-8", "replace")
-            known = {
-                "id": id,
-                "url": given.url or made.url,
-                "publisher": given.publisher or _publisher(made),
-                "published": given.published or made.published_at,
-                "title": given.title or made.headline,
-                str(row.media): text,
-            }
-            yield {name: value for name, value in known.items() if value}
+        .order_by(article.c.n)
+    ).all()
+    for row in rows:
+        given = given_of(row.given) if row.given else Given()
+        known = {
+            "id": row.id,
+            "url": given.url or row.url,
+            "publisher": given.publisher or _publisher(row),
+            "published": given.published or row.published_at,
+            "title": given.title or row.headline,
+            row.media: get_body(connection, row.sha256).decode(row.charset or "utf-8", "replace"),
+        }
+        yield {name: value for name, value in known.items() if value}
 
 
-def _publisher(made: Article) -> str | None:
+def _publisher(row: AnyRow) -> str | None:
     """The printed name, where that names the same publisher again; else its address says who it is."""
-    found = made.publisher
-    return found.name if found and as_publisher(found.name) == found else None
+    if row.publisher is None:
+        return None
+    found = as_publisher(row.publisher_name)
+    return found.name if (found.id, found.name) == (row.publisher, row.publisher_name) else None
 
 
 def _captures(desk: Desk, wanted: Wanted) -> Iterator[Kept]:
@@ -232,7 +231,7 @@ def _captures(desk: Desk, wanted: Wanted) -> Iterator[Kept]:
     for some in _in_parts(wanted_articles(desk, wanted)):
         with desk.store.reading() as connection:
             rows = connection.execute(
-                select(capture)
+                select(capture, article.c.url)
                 .join(article, article.c.n == capture.c.article)
                 .where(article.c.id.in_(some))
                 .order_by(capture.c.n)
@@ -241,7 +240,7 @@ def _captures(desk: Desk, wanted: Wanted) -> Iterator[Kept]:
                 came = retrieval_of(row.retrieval) if row.retrieval else None
                 given = given_of(row.given) if row.given else Given()
                 yield (
-                    came.final_url if came else given.url or f"urn:sha256:{row.sha256}",
+                    came.final_url if came else given.url or row.url or f"urn:sha256:{row.sha256}",
                     came.at if came else row.at.astimezone(UTC).isoformat(timespec="seconds"),
                     get_body(connection, row.sha256),
                     f"{'text/plain' if row.media == 'text' else 'text/html'}; charset={row.charset or 'utf-8'}",

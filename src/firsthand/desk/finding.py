@@ -1,4 +1,4 @@
-"""What a person means by a name: an id, the beginning of one, an address; and a way out where nothing goes by it."""
+"""What a person means by a name: an id, the beginning of one, an address, a file; and a way out where it is none."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from firsthand.collect.canonical import canonical_url
 from firsthand.errors import InputError
 from firsthand.store.articles import ENOUGH_OF_AN_ID, find_article
 from firsthand.store.rows import AnyRow
-from firsthand.store.schema import article, story
+from firsthand.store.schema import article, capture, story
 from firsthand.store.stories import resolve
 from firsthand.store.takedowns import kept_out
 
@@ -19,7 +19,7 @@ NAMED = 3
 def article_named(connection: Connection, name: str) -> AnyRow:
     """The row of the article that goes by a name. Raises InputError with a way out where none or several do."""
     url = canonical_url(name)
-    row = find_article(connection, name) or (find_article(connection, url) if url else None)
+    row = find_article(connection, name) or (find_article(connection, url) if url else _from(connection, name))
     if row is not None:
         return row
     keys = [f"article:{name}", *([f"url:{url}"] if url else [])]
@@ -42,6 +42,13 @@ def story_named(connection: Connection, name: str) -> str:
         if id is not None:
             return id
     raise InputError(name, _several(connection, story.c.id, begun) or "There is no such story. " + _STORIES)
+
+
+def _from(connection: Connection, source: str) -> AnyRow | None:
+    """The article that came from a file, as messages name it; None where none or several did."""
+    came = select(capture.c.article).where(capture.c.source == source, capture.c.article.is_not(None)).distinct()
+    found = connection.execute(select(article).where(article.c.n.in_(came)).limit(2)).all()
+    return found[0] if len(found) == 1 else None
 
 
 #: How to see what there is.

@@ -207,9 +207,9 @@ class _Follower:
             row = find_feed(connection, url)
             looked = save_seen(connection, row, seen, settings, self._jitter, None) if row else None
         many = looked.new if looked else 0
-        what = "sitemaps" if feed.kind == "sitemap index" else "articles"
+        what = ("sitemap" if feed.kind == "sitemap index" else "article") + "s" * (many != 1)
         title = f"{feed.title}: " if feed.title else ""
-        yield Followed(name, "followed", url, f"{found}{title}{_KINDS[feed.kind]}, {many:,} {what} that are new here.")
+        yield Followed(name, "followed", url, f"{found}{title}{_KINDS[feed.kind]}, {many:,} {what} new here.")
 
     def _listed(self, name: str, feed: ParsedFeed) -> Iterator[Followed]:
         """All feeds of a list; they are looked at by the next run."""

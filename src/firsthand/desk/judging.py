@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import insert, select, update
@@ -13,25 +12,11 @@ from firsthand.desk.telling import regroup
 from firsthand.errors import InputError
 from firsthand.group import judge
 from firsthand.pipeline import Progress
+from firsthand.publish.judgement_list import Judged
 from firsthand.store.articles import note_changes
 from firsthand.store.judgements import held_judgements
 from firsthand.store.rows import parts
 from firsthand.store.schema import article, judgement, story_article
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """One thing that a person said."""
-
-    number: int
-    articles: tuple[str, str]  #: ids
-    headlines: tuple[str | None, str | None]  #: None where the article is no longer here
-    together: bool
-    reason: str
-    by: str
-    at: datetime
-    undone_at: datetime | None
-    holds: bool  #: not taken back, and nothing newer was said of the two
 
 
 def say_of(
@@ -45,7 +30,7 @@ def say_of(
     now: datetime | None = None,
     progress: Progress | None = None,
 ) -> tuple[str, str]:
-    """Put two articles together or hold them apart, and share the stories out anew. The ids of their stories after it.
+    """Put two articles together or hold them apart, and share the stories out anew. The ids of their stories then.
 
     Articles are named as `show` takes them. Raises InputError where one is not there, where both are one, where nobody
     is named, and where it contradicts what was said before; nothing is kept then. Raises StoreError.
@@ -53,13 +38,13 @@ def say_of(
     if not by.strip():
         raise InputError("--by", "Say who judges this: a name stands beside each judgement.")
     with desk.store.writing() as connection:
-        ids = sorted(article_named(connection, name).id for name in (a, b))
+        ids = [article_named(connection, name).id for name in (a, b)]
         if ids[0] == ids[1]:
             raise InputError(b, "Both names mean the same article: a judgement takes two.")
         connection.execute(
             insert(judgement).values(
-                a=ids[0],
-                b=ids[1],
+                a=min(ids),
+                b=max(ids),
                 together=together,
                 reason=" ".join(reason.split()),
                 by=" ".join(by.split()),

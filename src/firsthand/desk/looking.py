@@ -43,7 +43,7 @@ ACCEPT = (
 #: New entries of one look whose pages are due at once; as many of the rest an hour later, and so on. Feeds have some
 #: hundred at most, sitemaps a thousand. Without it one of those were all that is fetched.
 AT_ONCE = 500
-#: Sitemaps of an index that are followed, the newest. An index of news has one to five; others have one a day for years.
+#: Sitemaps of an index that are followed, the newest. An index of news has one to five; others have one a day.
 SITEMAPS = 10
 #: Complaints about a document that are told.
 COMPLAINTS = 2

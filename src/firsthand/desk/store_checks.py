@@ -16,6 +16,8 @@ from firsthand.store.archive import get_body
 from firsthand.store.articles import load_version
 from firsthand.store.rows import AnyRow, parts
 from firsthand.store.schema import article, body, story, story_article, version
+from firsthand.store.similar import FILE
+from firsthand.store.similar import _listed as listed_articles
 from firsthand.store.stories import Member, changes, digest_of
 from firsthand.store.words import outdated
 
@@ -137,6 +139,25 @@ def search(examined: Examined) -> Line:
     if old:
         return Line("search", "warn", "The search was made by an older firsthand and finds less.", MEND)
     return Line("search", "ok", "Search knows every article.")
+
+
+def vectors(examined: Examined) -> Line:
+    """Whether the file of similar sentences is of articles that are there."""
+    file = examined.desk.config.files / FILE
+    if not file.exists():
+        return Line("similar", "ok", "The file of similar sentences is made when it is first asked for.")
+    listed = listed_articles(file)
+    if listed is None:
+        return Line("similar", "warn", f"{file} is damaged, or of an older firsthand.", MEND)
+    with examined.desk.store.reading() as connection:
+        now = {n: current for n, current in connection.execute(select(article.c.n, article.c.version))}
+    gone = sum(n not in now for n in listed.articles)
+    lacks = sum(n not in listed.articles for n in now)
+    if gone:
+        return Line("similar", "warn", f"{file} knows {counted(gone, 'article')} that are gone.", MEND)
+    later = f"; {counted(lacks, 'article')} more when it is next asked" if lacks else ""
+    known = counted(len(listed.articles), "article")
+    return Line("similar", "ok", f"The file of similar sentences knows {known}{later}.")
 
 
 def stories(examined: Examined) -> Line:

@@ -24,21 +24,12 @@ from firsthand.desk.opening import Desk
 from firsthand.desk.state import drop_state
 from firsthand.desk.telling import regroup
 from firsthand.errors import InputError
+from firsthand.pipeline import Progress
 from firsthand.store.articles import given_of, load_version, versions_of
-from firsthand.store.removal import (
-    Held,
-    close_addresses,
-    find_held,
-    open_addresses,
-    overwrite_freed,
-    seal,
-    take_out,
-    unseal,
-)
+from firsthand.store.removal import Held, close_addresses, find_held, overwrite_freed, seal, take_out
 from firsthand.store.rows import AnyRow
 from firsthand.store.similar import remove_similar
 from firsthand.store.takedowns import (
-    PROGRAM,
     bury,
     change_notice,
     kept_out,
@@ -46,11 +37,9 @@ from firsthand.store.takedowns import (
     load_notice,
     load_notices,
     next_receipt,
-    overdue,
     record,
     save_notice,
-    tombstones_of,
-    unbury,
+    stop_savers,
 )
 from firsthand.store.words import purge
 
@@ -86,17 +75,21 @@ def take_down(
     *,
     decision: Decision = "removed",
     explanation: str | None = None,
+    progress: Progress | None = None,
 ) -> Outcome:
     """Receive a notice and decide on it. One that lacks what its basis wants is kept as pending.
 
+    What must go is off the disk before the stories are made again from the rest, of which `progress` hears.
+
     Raises InputError where it names no address and no article that is held, or says nothing of why.
     """
-    notice, by, missing = checked(notice), _who(by), lacks(notice)
+    notice, by, missing = checked(notice), who(by), lacks(notice)
     if missing:
         decision = "pending"
     if decision == "refused" and not (explanation or "").strip():
         raise InputError(notice.url, "A refusal is explained: --explanation says why.")
     with desk.store.writing() as connection:
+        stop_savers(connection)
         held = find_held(connection, _names(notice.url))
         if not held.anything and canonical_url(notice.url) is None:
             raise InputError(notice.url, "No article goes by this id, and it is no address.")
@@ -115,12 +108,12 @@ def take_down(
         )
         record(connection, receipt, "received", by, now, notice.reason)
         outcome = _decided(desk, connection, receipt, decision, explanation, by, now)
-    return _finished(desk, replace(outcome, lacks=missing))
+    return finished(desk, replace(outcome, lacks=missing), progress)
 
 
 def complete(desk: Desk, receipt: str, more: Notice, by: str, now: datetime) -> Outcome:
     """Add to a pending notice what it lacked. Where it is complete then, it waits for a decision."""
-    more, by = checked(more), _who(by)
+    more, by = checked(more), who(by)
     with desk.store.writing() as connection:
         row = _pending(connection, receipt)
         notice = completed(notice_of(row.notice), more)
@@ -129,62 +122,25 @@ def complete(desk: Desk, receipt: str, more: Notice, by: str, now: datetime) -> 
     return Outcome(receipt, "pending", lacks(notice))
 
 
-def decide(desk: Desk, receipt: str, decision: Decision, explanation: str, by: str, now: datetime) -> Outcome:
+def decide(
+    desk: Desk,
+    receipt: str,
+    decision: Decision,
+    explanation: str,
+    by: str,
+    now: datetime,
+    *,
+    progress: Progress | None = None,
+) -> Outcome:
     """Decide on a pending notice. Raises InputError where there is none, or it says nothing of why."""
-    by = _who(by)
+    by = who(by)
     if not explanation.strip():
         raise InputError(receipt, "A decision is explained: --explanation says why.")
     with desk.store.writing() as connection:
+        stop_savers(connection)
         row = _pending(connection, receipt)
         outcome = _decided(desk, connection, receipt, decision, explanation, by, now)
-    return _finished(desk, replace(outcome, lacks=lacks(notice_of(row.notice))))
-
-
-def undo(desk: Desk, receipt: str, by: str, reason: str, now: datetime) -> Outcome:
-    """Lift a takedown: what was kept apart comes back; what was erased may be collected again.
-
-    Raises InputError where there is nothing to undo, or a later takedown of the same stands.
-    """
-    by = _who(by)
-    if not reason.strip():
-        raise InputError(receipt, "An undo needs its reason: --reason says why.")
-    with desk.store.writing() as connection:
-        row = _found(connection, receipt)
-        if row.decision != "removed":
-            raise InputError(receipt, f"Its decision is {row.decision!r}: there is nothing to undo.")
-        later = _others(connection, row, after=True)
-        if later:
-            raise InputError(receipt, f"The same was taken down again by {later[-1]}: undo that first.")
-        earlier = _others(connection, row, after=False)
-        keys = tombstones_of(connection, receipt)
-        unbury(connection, receipt)
-        outcome = Outcome(receipt, "restored")
-        if earlier:
-            outcome = replace(outcome, notes=(f"It stays out: {earlier[-1]} took it down before.",))
-        elif row.sealed is not None and row.undo_until > now:
-            outcome = replace(outcome, articles=tuple(unseal(connection, row.sealed)))
-        else:
-            note = "Its content was erased and cannot come back. It is no longer kept out when it is collected again."
-            outcome = replace(outcome, notes=(note,))
-        if not earlier:
-            open_addresses(connection, _addresses(keys), now)
-        change_notice(connection, receipt, decision="restored", sealed=None, undo_until=None)
-        record(connection, receipt, "restored", by, now, reason.strip())
-    return _finished(desk, outcome)
-
-
-def erase_overdue(desk: Desk, now: datetime) -> list[str]:
-    """Erase what was kept for an undo and whose time is over: the receipts. For every command that writes."""
-    with desk.store.reading() as connection:
-        if not overdue(connection, now):
-            return []
-    with desk.store.writing() as connection:
-        receipts = overdue(connection, now)
-        for receipt in receipts:
-            change_notice(connection, receipt, sealed=None)
-            record(connection, receipt, "erased", PROGRAM, now)
-    overwrite_freed(desk.store)
-    return receipts
+    return finished(desk, replace(outcome, lacks=lacks(notice_of(row.notice))), progress)
 
 
 def notices(desk: Desk, decision: str | None = None) -> list[AnyRow]:
@@ -196,7 +152,7 @@ def notices(desk: Desk, decision: str | None = None) -> list[AnyRow]:
 def notice_in_full(desk: Desk, receipt: str) -> tuple[AnyRow, Notice, list[AnyRow]]:
     """A notice's row, the notice itself, and its lines of the ledger. Raises InputError where there is none."""
     with desk.store.reading() as connection:
-        row = _found(connection, receipt)
+        row = found_notice(connection, receipt)
         return row, notice_of(row.notice), ledger_of(connection, receipt)
 
 
@@ -214,32 +170,35 @@ def _decided(
         return Outcome(receipt, "pending")
     explanation = (explanation or "").strip() or None
     decided: dict[str, object] = {"decision": decision, "decided_at": now, "decided_by": by, "explanation": explanation}
-    row = _found(connection, receipt)
+    row = found_notice(connection, receipt)
     outcome = Outcome(receipt, decision)
     if decision == "removed":
         held = find_held(connection, _names(row.url))
         before = kept_out(connection, [f"url:{n}" for n in _names(row.url)])
-        outcome = _outcome(desk, connection, receipt, held, before)
+        outcome = _outcome(connection, row, held, before)
         if held.anything and desk.config.takedown.undo_days:
             outcome = replace(outcome, undo_until=now + timedelta(days=desk.config.takedown.undo_days))
             decided |= {"undo_until": outcome.undo_until, "sealed": seal(connection, held)}
         keys, reason = _tombstones(connection, row.url, held), f"It was taken down ({receipt})."
         bury(connection, keys, receipt, now)
         take_out(connection, held, reason)
-        close_addresses(connection, _addresses(keys), reason, now)
+        close_addresses(connection, addresses_of(keys), reason, now)
     change_notice(connection, receipt, **decided)
     record(connection, receipt, decision, by, now, explanation)
     return outcome
 
 
-def _outcome(desk: Desk, connection: Connection, receipt: str, held: Held, before: str | None) -> Outcome:
+def _outcome(connection: Connection, row: AnyRow, held: Held, before: str | None) -> Outcome:
     notes = []
     if before is not None and not held.anything:
         notes.append(f"It was taken down before, by {before}.")
     elif not held.anything:
         notes.append("Nothing of it is in the store. It is kept out from now on.")
+    if not held.anything:
+        near = find_held(connection, _variants(row.url)).articles
+        notes += [f"The store has {each.url}, which is another address: take it down by that one." for each in near]
     return Outcome(
-        receipt,
+        row.receipt,
         "removed",
         articles=tuple(a.id for a in held.articles),
         versions=sum(len(versions_of(connection, a.n)) for a in held.articles),
@@ -267,7 +226,8 @@ def _tombstones(connection: Connection, name: str, held: Held) -> set[str]:
     return keys | {f"url:{url}" for url in map(canonical_url, filter(None, addresses)) if url}
 
 
-def _addresses(keys: Iterable[str]) -> list[str]:
+def addresses_of(keys: Iterable[str]) -> list[str]:
+    """The addresses among the keys of tombstones."""
     return [key.removeprefix("url:") for key in keys if key.startswith("url:")]
 
 
@@ -275,13 +235,24 @@ def _names(name: str) -> set[str]:
     return {n for n in (name, canonical_url(name)) if n}
 
 
-def _who(by: str) -> str:
+def _variants(url: str) -> set[str]:
+    """Addresses that a person may have meant: http for https, with and without www., a slash, a query."""
+    _, _, rest = url.partition("://")
+    bare = rest.partition("?")[0].rstrip("/").removeprefix("www.")
+    ends = (bare, f"{bare}/", rest.removeprefix("www."))
+    found = {f"{s}://{www}{end}" for s in ("http", "https") for www in ("", "www.") for end in ends}
+    return (found if rest else set()) - {url}
+
+
+def who(by: str) -> str:
+    """Who acts, on one line. Raises InputError where nobody does."""
     if not by.strip():
         raise InputError("--by", "The ledger says who did it: name a person or a desk.")
     return " ".join(by.split())
 
 
-def _found(connection: Connection, receipt: str) -> AnyRow:
+def found_notice(connection: Connection, receipt: str) -> AnyRow:
+    """The row of a notice. Raises InputError where there is none."""
     row = load_notice(connection, receipt)
     if row is None:
         raise InputError(receipt, "There is no such receipt. `firsthand takedown list` lists those that there are.")
@@ -289,35 +260,23 @@ def _found(connection: Connection, receipt: str) -> AnyRow:
 
 
 def _pending(connection: Connection, receipt: str) -> AnyRow:
-    row = _found(connection, receipt)
+    row = found_notice(connection, receipt)
     if row.decision != "pending":
         raise InputError(receipt, f"It was decided already: {row.decision}.")
     return row
 
 
-def _others(connection: Connection, row: AnyRow, *, after: bool) -> list[str]:
-    """Receipts under which the same was removed, before or after this one, the earliest first."""
-    same = [
-        other
-        for other in load_notices(connection, "removed")
-        if other.receipt != row.receipt
-        and (other.url == row.url or (other.article is not None and other.article == row.article))
-        and ((other.decided_at, other.receipt) > (row.decided_at, row.receipt)) == after
-    ]
-    return [other.receipt for other in reversed(same)]
-
-
-def _finished(desk: Desk, outcome: Outcome) -> Outcome:
-    """After the transaction: the disk, the files beside the store, the stories."""
+def finished(desk: Desk, outcome: Outcome, progress: Progress | None) -> Outcome:
+    """After the transaction: the files beside the store, the disk, and last the stories, which can take a while."""
     if outcome.decision not in ("removed", "restored"):
         return outcome
     if outcome.decision == "removed" and outcome.captures + outcome.entries:
         drop_state(desk.config.files)
         remove_similar(desk.config.files)
-    regroup(desk)
-    if outcome.decision == "removed" and outcome.articles:
-        purge(desk.store)
-    if outcome.decision == "removed" and not overwrite_freed(desk.store):
-        note = "Another process is reading: the store's log is emptied when it is done, by any later command."
-        outcome = replace(outcome, notes=(*outcome.notes, note))
+        if outcome.articles:
+            purge(desk.store)
+        if not overwrite_freed(desk.store):
+            note = "Another process is reading: the store's log is emptied when it is done, by any later command."
+            outcome = replace(outcome, notes=(*outcome.notes, note))
+    regroup(desk, progress=progress)
     return outcome

@@ -40,8 +40,9 @@ from firsthand.store.stories import (
 #: Articles that are weighed together at first, whatever the order in which they came. As many are shared out anew when
 #: one more comes, which takes some 3 ms each.
 FIRST = 1_000
-#: Articles of every later epoch.
-EPOCH = 250
+#: Articles of every later epoch. On 1,860 articles of four public sets in random order, epochs cost .001 to .002 of
+#: B-cubed F1 (.899 in one batch; 50 or 250 make no difference). The open one is grouped again when an article comes.
+EPOCH = 100
 
 
 def regroup(desk: Desk, *, progress: Progress | None = None) -> list[str]:

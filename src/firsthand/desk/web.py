@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import queue
+import ssl
 import threading
 import time
 from collections import deque
@@ -16,6 +17,7 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from types import TracebackType
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -33,6 +35,9 @@ from firsthand.model import OptOut
 WAITING_BYTES = 32_000_000
 #: Bytes of a robots.txt, tdmrep.json or license that are taken; of each the readers look at less.
 SITE_BYTES = 2_000_000
+#: What hostile bytes may make a library raise that it does not say it raises. It is told as the feed's or page's own
+#: failure: left to end the run, it would end every run, since what failed stays due.
+FAULTS = (ArithmeticError, AttributeError, LookupError, OSError, RuntimeError, TypeError, ValueError)
 #: Seconds between two looks at whether to stop.
 GLANCE = 0.2
 #: Seconds that closing may take before the thread is left to die with the process.
@@ -158,7 +163,7 @@ class Web:
             c.deadline, c.redirects, c.concurrency, c.host_concurrency, c.spacing, tuple(c.allow_networks)
         )
         self._pacing = Pacing(c.spacing, c.concurrency, c.host_concurrency)
-        self._fetcher = Fetcher(c.contact, limits, pacing=self._pacing, permit=self._permit)
+        self._fetcher = Fetcher(c.contact, limits, pacing=self._pacing, permit=self._permit, tls=_trusted())
         policy = Policy(c.robots, c.noai, c.tdm, c.rsl)
         self._permissions = Permissions(self._site_document, policy, self._now)
         self._permissions.restore(self._known)
@@ -241,10 +246,21 @@ class Web:
             after = await self._permissions.may_keep(fetched.final_url, fetched.headers, _page(fetched))
         except FetchError as error:
             return Answer(ask.n, error, self._now())
+        except FAULTS as error:
+            reason = f"A fault of the program: {type(error).__name__}: {error}."
+            return Answer(ask.n, FetchError(ask.request.url, reason, "fault"), self._now())
         stated = tuple(dict.fromkeys((*before.optouts, *after.optouts)))
         if after.reason is not None:
             return Answer(ask.n, FetchError(ask.request.url, after.reason, "refused"), self._now(), stated)
         return Answer(ask.n, fetched, self._now(), stated)
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """The certificates that are trusted: reading them takes 70 ms."""
+    import httpcore
+
+    return httpcore.default_ssl_context()
 
 
 def host_of(url: str) -> str:

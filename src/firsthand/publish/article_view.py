@@ -163,4 +163,6 @@ def _opt_out(opt_out: OptOut) -> dict[str, str]:
 def _said(reading: Reading, quotation: Quotation) -> str:
     words = " … ".join(one_line(reading.article.quote(span)) for span in quotation.content)
     said = words if quotation.kind == "indirect" else quoted(words)
-    return f"{one_line(quotation.speaker or 'speaker not known')}: {said}"
+    # "denied" before "that the light was out" is half of what was said
+    cue = " ".join(one_line(reading.article.quote(span)) for span in quotation.cue)
+    return f"{one_line(quotation.speaker or 'speaker not known')}{f' ({cue})' if cue else ''}: {said}"

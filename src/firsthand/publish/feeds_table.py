@@ -76,7 +76,7 @@ def print_feeds(lines: Sequence[FeedLine], console: Console) -> None:
         return
     for line in in_order(lines):
         head = Text(f"{line.health:<8}", style=_COLORS[line.health])
-        head.append(_plain(line.title or line.url), style="bold")
+        head.append(plain(line.title or line.url), style="bold")
         console.print(head, soft_wrap=True)
         if line.title:
             _say(console, line.url)
@@ -111,10 +111,10 @@ def _pages(line: FeedLine) -> str:
 def _say(console: Console, words: str) -> None:
     from rich.text import Text
 
-    console.print(Text(" " * 8 + _plain(words)), soft_wrap=True)
+    console.print(Text(" " * 8 + plain(words)), soft_wrap=True)
 
 
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
     """Control characters out of hostile titles made visible."""
     return "".join(c if c.isprintable() else repr(c)[1:-1] for c in words)
 

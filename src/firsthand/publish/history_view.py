@@ -168,7 +168,7 @@ def _pieces(line: Line, old: Reading, new: Reading, short: bool) -> Pieces:
 def _cut(text: str, left: bool, right: bool) -> str:
     """The words beside the changes on the left and on the right, if it is longer than those."""
     words = text.split(" ")
-    if len(words) <= BESIDE * (left + right) + 2:
+    if len(words) <= BESIDE * (left + right + 1):
         return text
     before, after = " ".join(words[:BESIDE]) if left else "", " ".join(words[-BESIDE - 1 :]) if right else ""
     return f"{before} … {after}".lstrip()
@@ -197,7 +197,10 @@ def _edit(console: Console, edit: Edit, old: Reading, new: Reading) -> None:
 def _colored(console: Console, kind: str, pieces: Pieces) -> None:
     from rich.text import Text
 
-    words = Text.assemble(*((text, _STYLES[k]) for k, text in pieces))
+    words = Text()
+    for k, text in pieces:
+        bare = text.strip(" ")  # a blank struck out is a stray line
+        words.append(text[: text.find(bare)]).append(bare, _STYLES[k]).append(text[text.find(bare) + len(bare) :])
     sign = {"added": "+", "removed": "-"}.get(kind, "~")
     say(console, words, indent=4, first=f"  {sign} ")
 

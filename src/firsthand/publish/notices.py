@@ -21,6 +21,10 @@ def stamp(at: datetime | None) -> str | None:
     return at.astimezone(UTC).isoformat(timespec="seconds") if at else None
 
 
+def _for_people(stamped: str | None) -> str | None:
+    return moment(datetime.fromisoformat(stamped)) if stamped else None
+
+
 def notice_record(row: Mapping[str, Any], notice: Mapping[str, Any], lines: Sequence[Mapping[str, Any]]) -> Record:
     """A notice in full, with its lines of the ledger: `firsthand takedown show -f json`."""
     return row_record(row) | {
@@ -59,7 +63,7 @@ def outcome_lines(outcome: Mapping[str, Any]) -> Iterator[str]:
     """What became of a notice, for people."""
     went = outcome["decision"] == "removed"
     yield f"{outcome['receipt']}: {outcome['decision']}."
-    if outcome["lacks"]:
+    if outcome["lacks"] and outcome["decision"] == "pending":
         yield "The notice lacks:"
         yield from (f"  {each}" for each in outcome["lacks"])
     if outcome["decision"] == "pending":
@@ -96,10 +100,10 @@ def notice_lines(record: Record) -> Iterator[str]:
         "article": record["article"],
         "basis": record["basis"],
         "reason": record["reason"],
-        "received": f"{record['at']} by {record['by']}",
-        "decided": f"{record['decided_at']} by {record['decided_by']}" if record["decided_at"] else None,
+        "received": f"{_for_people(record['at'])} by {record['by']}",
+        "decided": f"{_for_people(record['decided_at'])} by {record['decided_by']}" if record["decided_at"] else None,
         "explanation": record["explanation"],
-        "undo until": record["undo_until"],
+        "undo until": _for_people(record["undo_until"]),
     }
     facts |= {name.replace("_", " "): value for name, value in record["notice"].items()}
     for name, value in facts.items():
@@ -107,7 +111,8 @@ def notice_lines(record: Record) -> Iterator[str]:
             yield f"  {name}: {'yes' if value is True else value}"
     yield "Ledger:"
     for line in record["ledger"]:
-        yield f"  {line['at']} {line['act']} by {line['by']}{': ' + line['note'] if line['note'] else ''}"
+        note = f": {line['note']}" if line["note"] else ""
+        yield f"  {_for_people(line['at'])} {line['act']} by {line['by']}{note}"
 
 
 def row_line(record: Record) -> str:

@@ -217,6 +217,7 @@ def _shared(quotation: SharedQuotation) -> Record:
 
 def _citation(citation: Citation) -> Record:
     return _place(citation.span) | {
+        "capture": citation.span.capture,
         "exact": citation.exact,
         "prefix": citation.prefix,
         "suffix": citation.suffix,

@@ -54,6 +54,17 @@ def count_words(story: ListedStory) -> str:
     return ", ".join([*parts, counted(story.disagreements, "disagreement")])
 
 
+def nothing_words(older: int, since: str | None) -> str:
+    """What to do where there is no story to list. `older` is how many were last reported before `since`."""
+    if older and since:
+        held = counted(older, "older story", "older stories")
+        return f"No story was reported on {since} or later. The store holds {held}."
+    return (
+        "There is no story yet. Add articles with `firsthand add FILE…`, or follow a feed with `firsthand follow URL` "
+        "and collect with `firsthand run --once`."
+    )
+
+
 def story_line(story: ListedStory) -> dict[str, Any]:
     """One story of `firsthand stories --format json`."""
     return {

@@ -63,15 +63,15 @@ class Edit:
     reason: str  #: one sentence: what shows it
     headline: tuple[str | None, str | None] | None = None  #: old and new; None where it is the same
     notices: tuple[Span, ...] = ()  #: lines of the new version that say that something was corrected
-    swaps: tuple[Swap, ...] = ()  #: figures, names, days and negations that changed inside a sentence
-    lines: tuple[Line, ...] = ()  #: the body in its order, unchanged lines included
+    swaps: tuple[Swap, ...] = ()  #: figures, names, days, hours and negations that changed inside a sentence
+    lines: tuple[Line, ...] = ()  #: the body in its order, unchanged lines included; none where all words are the same
     added: int = 0  #: words
     removed: int = 0
 
 
 def classify(old: Reading, new: Reading) -> Edit:
     """What changed from one version of an article to the next. Both are of one article; the order matters."""
-    lines = tuple(_lines(old.article, new.article))
+    lines = () if _reads_the_same(old.article, new.article) else tuple(_lines(old.article, new.article))
     swaps = tuple(s for line in lines if line.kind == "changed" for s in _swaps(line, old, new))
     headline = _headline(old.article, new.article)
     notices = _notices(old.article, new.article)
@@ -127,6 +127,12 @@ def _lines(old: Article, new: Article) -> Iterator[Line]:
                 yield Line("removed", was, None)
             else:
                 yield Line("changed", was, is_now, tuple(_pieces(old, was, new, is_now)))
+
+
+def _reads_the_same(old: Article, new: Article) -> bool:
+    """Whether both bodies are the same words in one order, wherever their lines break off."""
+    a, b = _bodies(old, new)
+    return [w for s in a for w in _folded(old, s)] == [w for s in b for w in _folded(new, s)]
 
 
 def _bodies(old: Article, new: Article) -> tuple[list[Span], list[Span]]:

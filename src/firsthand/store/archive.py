@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from firsthand.errors import ModelError, StoreError
 from firsthand.store.codec import compress, decompress
@@ -14,12 +14,13 @@ from firsthand.store.schema import body, capture
 #: Bytes of one capture, unpacked: what a damaged store may make us allocate. Collecting stops far below.
 MOST = 200_000_000
 
+_HELD = select(body.c.size).where(body.c.sha256 == bindparam("sha256"))
+
 
 def put_body(connection: Connection, content: bytes) -> str:
     """Keep bytes, unless they are kept already. Their SHA-256, hexadecimal."""
     sha256 = hashlib.sha256(content).hexdigest()
-    held = connection.execute(select(body.c.size).where(body.c.sha256 == sha256)).first()
-    if held is None:
+    if connection.execute(_HELD, {"sha256": sha256}).first() is None:
         insert_new(connection, body, sha256=sha256, size=len(content), zstd=compress(content))
     return sha256
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain, count
 from typing import Any, Literal
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
+from firsthand.errors import ModelError, StoreError
 from firsthand.model import Capture, Failure, Given, Reading, Retrieval
 from firsthand.store.archive import drop_body, get_body, put_body
 from firsthand.store.codec import compress, decompress, pack, unpack
 from firsthand.store.rows import AnyRow, parts
-from firsthand.store.schema import article, capture, grouping, story, story_article, version
+from firsthand.store.schema import article, body, capture, grouping, story, story_article, version
 from firsthand.store.words import index_article, unindex_article
 
 #: Characters of an id that are enough to name it, where no other begins so.
@@ -33,17 +35,34 @@ class Saved:
     version: int  #: version.n, the current one
 
 
+#: Statements that run for every article are made once: making one takes as long as running it.
+_SAME = select(capture.c.article, capture.c.stage, capture.c.reason).where(
+    capture.c.sha256 == bindparam("sha256"),
+    capture.c.media == bindparam("media"),
+    capture.c.given == bindparam("given"),
+)
+_OF_KEY = select(article.c.n, article.c.id, article.c.version).where(article.c.key == bindparam("key"))
+_OF_ID = select(article.c.n).where(article.c.id == bindparam("id"))
+_NEW_CAPTURE, _NEW_ARTICLE, _NEW_VERSION = insert(capture), insert(article), insert(version)
+_SET_ARTICLE = update(capture).where(capture.c.n == bindparam("this")).values(article=bindparam("of"))
+_SET_VERSION = update(article).where(article.c.n == bindparam("this")).values(version=bindparam("current"))
+
+
+def known_bodies(connection: Connection, sha256s: Collection[str]) -> set[str]:
+    """Those of some hashes under which there are bytes: what can be `held`, asked of many at once."""
+    found: set[str] = set()
+    for some in parts(sorted(sha256s)):
+        found.update(connection.execute(select(body.c.sha256).where(body.c.sha256.in_(some))).scalars())
+    return found
+
+
 def held(connection: Connection, found: Capture) -> Saved | Failure | None:
     """What was made of these bytes, with what is said of them, where they are the latest of their article.
 
     None where they must be read: they are new, or the page has gone back to an earlier text, which is an edit.
     """
-    rows = connection.execute(
-        select(capture.c.article, capture.c.stage, capture.c.reason).where(
-            capture.c.sha256 == found.id, capture.c.media == found.media, capture.c.given == _json(found.given)
-        )
-    ).all()
-    for row in rows:
+    same = {"sha256": found.id, "media": found.media, "given": _json(found.given)}
+    for row in connection.execute(_SAME, same).all():
         if row.article is None:
             return Failure(found.source, row.stage, row.reason)
         latest = select(capture.c.sha256).where(capture.c.article == row.article).order_by(capture.c.n.desc()).limit(1)
@@ -74,25 +93,18 @@ def save_capture(
         "stage": failure.stage if failure else None,
         "reason": failure.reason if failure else None,
     }
-    return _key_of(connection.execute(insert(capture).values(**values)))
+    return _key_of(connection.execute(_NEW_CAPTURE, values))
 
 
 def article_of(connection: Connection, key: str) -> AnyRow | None:
     """The article of that identity: n, id and version."""
-    return connection.execute(
-        select(article.c.n, article.c.id, article.c.version).where(article.c.key == key)
-    ).first()
+    return connection.execute(_OF_KEY, {"key": key}).first()
 
 
 def free_id(connection: Connection, id: str, sha256: str) -> str:
     """The id for a new article: as it is, or with a part of its capture's hash, as `clean.ids` does it, or a number."""
-    names = [id, f"{id}-{sha256[:8]}", *(f"{id}-{sha256[:8]}-{n}" for n in range(2, 1000))]
-    taken = set(connection.execute(select(article.c.id).where(article.c.id.in_(names[:MOST_NAMES]))).scalars())
-    return next(name for name in names if name not in taken)
-
-
-#: Names for one id that are looked at. More articles of one id are a feed that gives all its entries the same.
-MOST_NAMES = 500
+    names = chain((id, f"{id}-{sha256[:8]}"), (f"{id}-{sha256[:8]}-{n}" for n in count(2)))
+    return next(name for name in names if connection.execute(_OF_ID, {"id": name}).first() is None)
 
 
 def save_reading(
@@ -117,7 +129,7 @@ def save_reading(
         old = load_version(connection, before.version)
         edit = classify(old, reading)
         if edit is None:
-            connection.execute(update(capture).where(capture.c.n == capture_n).values(article=before.n))
+            connection.execute(_SET_ARTICLE, {"this": capture_n, "of": before.n})
             return Saved("same", before.n, before.version)
         unindex_article(connection, before.n)
     facts = {
@@ -131,10 +143,11 @@ def save_reading(
         "words": len(found.text.split()),
     }
     if before is None:
-        n = _key_of(connection.execute(insert(article).values(id=found.id, key=key, version=0, **facts)))
+        n = _key_of(connection.execute(_NEW_ARTICLE, {"id": found.id, "key": key, "version": 0} | facts))
     else:
         n = before.n
-    connection.execute(update(capture).where(capture.c.n == capture_n).values(article=n))
+        connection.execute(update(article).where(article.c.n == n).values(**facts))
+    connection.execute(_SET_ARTICLE, {"this": capture_n, "of": n})
     values = {
         "article": n,
         "capture": capture_n,
@@ -143,9 +156,8 @@ def save_reading(
         "reading": pack(replace(reading, article=replace(found, text=""))),
         "edit": edit,
     }
-    current = _key_of(connection.execute(insert(version).values(**values)))
-    changed = facts if before is not None else {}
-    connection.execute(update(article).where(article.c.n == n).values(version=current, **changed))
+    current = _key_of(connection.execute(_NEW_VERSION, values))
+    connection.execute(_SET_VERSION, {"this": n, "current": current})
     index_article(connection, n, reading)
     return Saved("new" if before is None else "changed", n, current)
 
@@ -263,11 +275,15 @@ def retrieval_of(data: bytes) -> Retrieval:
 
 
 def _reading(connection: Connection, row: AnyRow) -> Reading:
-    reading = unpack(Reading, row.reading)
-    if row.text is None:
+    try:
+        reading = unpack(Reading, row.reading)
+        text = None if row.text is None else decompress(row.text).decode("utf-8", "surrogatepass")
+    except (ModelError, UnicodeDecodeError) as error:
+        name = connection.engine.url.render_as_string(hide_password=True)
+        reason = f"Version {row.n} of article {row.article} is damaged: {error}. `firsthand doctor` says what else is."
+        raise StoreError(name, reason) from error
+    if text is None:
         text = get_body(connection, row.sha256).decode(row.charset or "utf-8", "replace")
-    else:
-        text = decompress(row.text).decode("utf-8", "surrogatepass")
     return replace(reading, article=replace(reading.article, text=text))
 
 

@@ -13,7 +13,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from itertools import accumulate, islice
+from pathlib import Path
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+import zstandard
 
 from firsthand.errors import ModelError
 from firsthand.model import Span
@@ -25,6 +29,12 @@ MOST = 400_000_000
 #: Values of one column: likewise.
 MOST_VALUES = 50_000_000
 
+#: The dictionary by which small records are packed: English news and the shape of records, trained on invented texts by
+#: tools/train_dictionary.py. It saves a sixth of short texts and of readings.
+DICTIONARY = 1
+#: Bytes above which a record has enough of its own to learn from.
+SMALL = 200_000
+
 T = TypeVar("T")
 Places = dict[tuple[str, str, int], int]
 #: Column of values -> what MessagePack takes, and back. `places` is the table of what spans lie in.
@@ -34,8 +44,6 @@ Read = Callable[[Any, int, Sequence[tuple[str, str, int]]], list[Any]]
 
 def pack(value: object) -> bytes:
     """A noun as bytes."""
-    import msgspec
-
     places: Places = {}
     kind: Any = type(value)
     columns = _column(kind)[0]([value], places)
@@ -44,8 +52,6 @@ def pack(value: object) -> bytes:
 
 def unpack(kind: type[T], data: bytes) -> T:
     """The noun of that type. Raises ModelError where the bytes hold none: the store is damaged, or from elsewhere."""
-    import msgspec
-
     noun: Any = kind
     try:
         places, columns = msgspec.msgpack.decode(decompress(data))
@@ -59,22 +65,30 @@ def unpack(kind: type[T], data: bytes) -> T:
 
 def compress(data: bytes) -> bytes:
     """By zstd, with its length and a check sum, so that `doctor` can tell a damaged one."""
-    import zstandard
-
-    return zstandard.ZstdCompressor(level=LEVEL, write_checksum=True).compress(data)
+    words = _dictionary() if len(data) <= SMALL else None
+    return zstandard.ZstdCompressor(level=LEVEL, dict_data=words, write_checksum=True).compress(data)
 
 
 def decompress(data: bytes, most: int = MOST) -> bytes:
     """What `compress` was given. Raises ModelError where it is damaged or larger than `most` bytes."""
-    import zstandard
-
     try:
-        size = zstandard.frame_content_size(data)
-        if not 0 <= size <= most:
-            raise ModelError(f"{size} bytes are more than a record may have")
-        return zstandard.ZstdDecompressor().decompress(data, max_output_size=most)
+        frame = zstandard.get_frame_parameters(data)
+        if not 0 <= frame.content_size <= most:
+            raise ModelError(f"{frame.content_size} bytes are more than a record may have")
+        if frame.dict_id not in (0, DICTIONARY):
+            raise ModelError(f"it is packed by dictionary {frame.dict_id}, which this firsthand does not have")
+        words = _dictionary() if frame.dict_id else None
+        return zstandard.ZstdDecompressor(dict_data=words).decompress(data, max_output_size=most)
     except zstandard.ZstdError as error:
         raise ModelError(f"the bytes are damaged: {error}") from error
+
+
+@cache
+def _dictionary() -> zstandard.ZstdCompressionDict:
+    content = (Path(__file__).parent / f"dictionary.{DICTIONARY}").read_bytes()
+    words = zstandard.ZstdCompressionDict(content)
+    words.precompute_compress(level=LEVEL)
+    return words
 
 
 @cache

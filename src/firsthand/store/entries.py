@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import Any, Literal
 
 from sqlalchemy import Connection, func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
-from firsthand.store.feeds import CANDIDATES, Chosen, claim
+from firsthand.store.feeds import CANDIDATES, FETCHED, Chosen, claim
 from firsthand.store.rows import AnyRow, parts
 from firsthand.store.schema import entry, feed
 
@@ -35,13 +36,11 @@ def add_entries(connection: Connection, rows: Sequence[dict[str, Any]]) -> int:
     """
     if not rows:
         return 0
-    from sqlalchemy.dialects import postgresql, sqlite
-
     kind = sqlite if connection.dialect.name == "sqlite" else postgresql
     new = 0
     for some in parts(rows):  # a row has some nine values; SQLite takes 32,766 in a statement
         statement = kind.insert(entry).values([{"tries": 0, **row} for row in some]).on_conflict_do_nothing()
-        new += connection.execute(statement).rowcount
+        new += len(connection.execute(statement.returning(entry.c.n)).all())
     return new
 
 
@@ -60,7 +59,7 @@ def due_entries(connection: Connection, now: datetime) -> list[Chosen]:
             func.row_number().over(partition_by=entry.c.feed, order_by=(entry.c.due_at, entry.c.n)).label("place"),
         )
         .where(
-            entry.c.state.in_(("waiting", "kept", "failed")),
+            entry.c.state.in_(FETCHED),
             entry.c.due_at <= now,
             or_(entry.c.holder.is_(None), entry.c.held_until <= now),
         )

@@ -13,14 +13,18 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table, func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
-from firsthand.store.rows import AnyRow, insert_new, parts
+from firsthand.store.rows import AnyRow, parts
 from firsthand.store.schema import entry, feed
 
 #: When a feed is due that is not looked at any more.
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 #: Due rows among which a worker chooses, so that one host with many does not fill its hands.
 CANDIDATES = 2_000
+
+#: States of entries whose pages may still be fetched.
+FETCHED = ("waiting", "kept", "failed")
 
 Chosen = tuple[int, str]  #: a row's number, and its address
 
@@ -38,7 +42,9 @@ def add_feed(connection: Connection, url: str, kind: str, state: bytes, interval
         "failures": 0,
         "entries": 0,
     }
-    return insert_new(connection, feed, **values)
+    dialect: Any = sqlite if connection.dialect.name == "sqlite" else postgresql
+    added = dialect.insert(feed).values(**values).on_conflict_do_nothing().returning(feed.c.n)
+    return connection.execute(added).first() is not None
 
 
 def find_feed(connection: Connection, url: str) -> AnyRow | None:
@@ -116,10 +122,10 @@ def save_look(connection: Connection, n: int, holder: str | None, values: dict[s
 
 def next_due(connection: Connection) -> datetime | None:
     """When the next feed or page is due; None where nothing ever is."""
-    feeds: datetime | None = connection.execute(select(func.min(feed.c.due_at)).where(feed.c.followed)).scalar()
-    pages: datetime | None = connection.execute(select(func.min(entry.c.due_at))).scalar()
-    times = [t for t in (feeds, pages) if t is not None and t < NEVER]
-    return min(times, default=None)
+    earliest = [select(func.min(feed.c.due_at)).where(feed.c.followed)]
+    earliest += [select(func.min(entry.c.due_at)).where(entry.c.state == state) for state in FETCHED]
+    times = [connection.execute(each).scalar() for each in earliest]  # each is one step in an index
+    return min((t for t in times if t is not None and t < NEVER), default=None)
 
 
 def listed_feeds(connection: Connection, urls: Collection[str] = (), *, all_: bool = False) -> list[AnyRow]:

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, or_, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from firsthand.store.rows import parts
 from firsthand.store.schema import host
@@ -80,6 +81,4 @@ def load_permissions(connection: Connection, since: datetime) -> list[dict[str, 
 
 
 def _dialect(connection: Connection) -> Any:  # noqa: ANN401  (two modules of the same functions)
-    from sqlalchemy.dialects import postgresql, sqlite
-
     return sqlite if connection.dialect.name == "sqlite" else postgresql

@@ -118,6 +118,13 @@ def sought(node: Node) -> tuple[tuple[str, ...], ...]:
     return ()
 
 
+def names_story(node: Node) -> bool:
+    """Whether a query asks for what is in a story, or is not."""
+    if isinstance(node, Not):
+        return names_story(node.node)
+    return any(map(names_story, node.nodes)) if isinstance(node, All | Some) else isinstance(node, InStory)
+
+
 def _says_what(node: Node) -> bool:
     """Whether it names something, and not only what it is not: such a query would give nearly all that is held."""
     if isinstance(node, Not):

@@ -68,6 +68,8 @@ def find_held(connection: Connection, names: Collection[str]) -> Held:
     for each in parts(sorted(more)):
         unread += _captures(connection, capture.c.source.in_(each) & capture.c.article.is_(None))
         entries += _entries_at(connection, each)
+    for some in parts(sorted({c.sha256 for c in own})):
+        unread += _captures(connection, capture.c.sha256.in_(some) & capture.c.article.is_(None))
     for some in parts(sorted({c.entry for c in own if c.entry is not None})):
         entries += connection.execute(select(entry.c.n, entry.c.key, entry.c.url).where(entry.c.n.in_(some))).all()
     captures = {c.n: c for c in [*own, *unread]}

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Table
+from sqlalchemy import Connection, Executable, Row, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 #: Values in one `IN (…)`: below what every build of SQLite takes (999), with room for the rest of the statement.
@@ -19,8 +20,14 @@ AnyRow = Row[*tuple[Any, ...]]
 
 def insert_new(connection: Connection, table: Table, **values: Any) -> bool:  # noqa: ANN401  (a column's value)
     """Insert a row unless one of its keys is there already. Whether it was inserted."""
-    kind = sqlite if connection.dialect.name == "sqlite" else postgresql
-    return connection.execute(kind.insert(table).values(**values).on_conflict_do_nothing()).rowcount > 0
+    return connection.execute(_insert_new(connection.dialect.name, table), values).rowcount > 0
+
+
+@cache
+def _insert_new(dialect: str, table: Table) -> Executable:
+    if dialect == "sqlite":
+        return sqlite.insert(table).on_conflict_do_nothing()
+    return postgresql.insert(table).on_conflict_do_nothing()
 
 
 def parts(values: Sequence[T]) -> Iterator[Sequence[T]]:

@@ -10,6 +10,7 @@ import os
 import struct
 import zlib
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -76,7 +77,7 @@ def update(store: Store, folder: Path, encoder: Encoder, progress: Progress | No
         with store.reading() as connection:
             _add(connection, held, new[at : at + BATCH], now, sentences)
         if progress:
-            progress("similar", len(new[at : at + BATCH]))
+            progress("read", len(new[at : at + BATCH]))
     _save(held, folder)
 
 
@@ -251,7 +252,8 @@ def _save(held: _Held, folder: Path) -> None:
             data.write(_END.pack(len(tail), check, _SIGN))
         new.replace(folder / FILE)
     except (OSError, RuntimeError, ValueError) as error:
-        new.unlink(missing_ok=True)
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
         raise StoreError(str(folder / FILE), f"It cannot be written: {error}.") from error
 
 

@@ -83,7 +83,7 @@ def _densest(places: Sequence[_Place]) -> int:
 def _pieces(
     text: str, start: int, end: int, words: Sequence[tuple[int, int, tuple[str, ...]]], places: Sequence[_Place]
 ) -> Marked:
-    """The text from `start` to `end` cut at the marks, those that touch made one; white space is one space."""
+    """The text from `start` to `end`, cut at the marks; white space is one space."""
     pieces: list[tuple[str, bool]] = []
     at = start
     for place in sorted(places, key=lambda p: (p.first, -p.last)):

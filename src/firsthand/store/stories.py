@@ -10,6 +10,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from firsthand.errors import ModelError
 from firsthand.model import Dropped, Story
 from firsthand.store.codec import compress, decompress, pack, unpack
 from firsthand.store.rows import AnyRow, insert_new, parts
@@ -200,7 +201,12 @@ def load_told(connection: Connection, id: str) -> Told | None:
     row = connection.execute(
         select(story.c.told).where(story.c.id == id, story.c.told_for == story.c.members)
     ).first()
-    return unpack(Told, row.told) if row and row.told is not None else None
+    if row is None or row.told is None:
+        return None
+    try:
+        return unpack(Told, row.told)
+    except ModelError:  # damaged: it is told anew, and kept in its place
+        return None
 
 
 def save_told(connection: Connection, id: str, digest: str, told: Told) -> None:

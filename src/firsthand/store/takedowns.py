@@ -18,6 +18,9 @@ from firsthand.store.schema import ledger, takedown, tombstone
 DIGITS = 6
 #: PostgreSQL's lock under which receipts are numbered: two notices at once wait for each other. SQLite has one writer.
 _NUMBERING = 7118204
+#: PostgreSQL's lock between whoever saves articles (shared) and whoever takes one down: what was looked up among the
+#: tombstones still holds when it is saved. SQLite has one writer.
+_KEEPING_OUT = 7118205
 #: Who acts where no person does.
 PROGRAM = "firsthand"
 
@@ -25,7 +28,12 @@ Act = Literal["received", "completed", "removed", "refused", "restored", "kept o
 
 
 def kept_out(connection: Connection, keys: Collection[str]) -> str | None:
-    """The receipt of the takedown that one of the keys ("url:…", "capture:…", "text:…", "article:…") falls under."""
+    """The receipt of the takedown that one of the keys ("url:…", "capture:…", "text:…", "article:…") falls under.
+
+    Until the transaction ends nobody takes anything down: what is not kept out may be saved in it.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock_shared(:lock)"), {"lock": _KEEPING_OUT})
     for some in parts(sorted(set(keys))):
         found: str | None = connection.execute(
             select(func.min(tombstone.c.receipt)).where(tombstone.c.key.in_(some))
@@ -33,6 +41,12 @@ def kept_out(connection: Connection, keys: Collection[str]) -> str | None:
         if found is not None:
             return found
     return None
+
+
+def stop_savers(connection: Connection) -> None:
+    """Wait for those who save articles, and have them wait: to be called first in a transaction that takes one down."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _KEEPING_OUT})
 
 
 def record_kept_out(connection: Connection, receipt: str, now: datetime) -> None:

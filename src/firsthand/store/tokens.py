@@ -59,16 +59,27 @@ _SIGNS = _DROPPED + _signs()
 _WORD = re.compile(
     rf"([^\W_{_UNSPACED}]+(?:[{_SIGNS}]+[^\W_{_UNSPACED}]*)*|(?=\w)[{_UNSPACED}][{_SIGNS}]*)(?:['’][sS](?![^\W_]))?"
 )
+_PLAIN_WORD = re.compile(r"([a-z0-9]+)(?:'s(?![a-z0-9]))?")
+#: What typesetting puts into plain text: in no word, and as long as what stands for it.
+_TYPESET = (("’", "'"), ("‘", '"'), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"), ("…", "."), ("\u00a0", " "))
 _LEFT_OUT = re.compile(f"[{_DROPPED}]+")
 
 
 def tokens(text: str) -> list[str]:
     """The words of a text in their order: lower case, no accents, no possessive endings, letters and digits alone."""
+    plain = _plain(text)
+    if plain is not None:
+        return [word[:LONGEST_WORD] for word in _PLAIN_WORD.findall(plain)]
     return [token for word in _WORD.findall(text) for token in _folded(word)]
 
 
 def placed(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """The words of a text with where each starts and ends; one that stands for several ("½") gives all of them."""
+    plain = _plain(text)
+    if plain is not None:
+        for match in _PLAIN_WORD.finditer(plain):
+            yield match.start(1), match.end(1), (match[1][:LONGEST_WORD],)
+        return
     for match in _WORD.finditer(text):
         yield match.start(1), match.end(1), _folded(match[1])
 
@@ -106,6 +117,16 @@ def document(reading: Reading) -> str:
 def manner() -> str:
     """How this firsthand makes words of a text; another version of Unicode may know letters that this one does not."""
     return f"{MANNER} {unicodedata.unidata_version}"
+
+
+def _plain(text: str) -> str | None:
+    """A text of plain letters in lower case, each character in its place; None where it has others, quotes apart.
+
+    Most English is such, and is cut into words in half the time.
+    """
+    for sign, plain in _TYPESET:
+        text = text.replace(sign, plain)
+    return text.lower() if text.isascii() else None
 
 
 def _folded(word: str) -> tuple[str, ...]:

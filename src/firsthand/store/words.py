@@ -9,6 +9,7 @@ import hashlib
 
 from sqlalchemy import Connection, select, text
 
+from firsthand.errors import ModelError, StoreError
 from firsthand.model import Reading
 from firsthand.store.database import Store, told
 from firsthand.store.schema import article, version
@@ -56,7 +57,7 @@ def unindex_article(connection: Connection, n: int) -> None:
 
 
 def rebuild(connection: Connection, *, without: int | None = None) -> None:
-    """Make the index again from the articles, but for one: some milliseconds an article."""
+    """Make the index again from the articles, but for one and those that are damaged: some milliseconds an article."""
     from firsthand.store.articles import load_version
 
     if _sqlite(connection):
@@ -68,8 +69,13 @@ def rebuild(connection: Connection, *, without: int | None = None) -> None:
     connection.execute(text("INSERT INTO search_state (manner) VALUES (:manner)"), {"manner": manner()})
     rows = connection.execute(select(article.c.n, article.c.version).order_by(article.c.n)).all()
     for row in rows:
-        if row.n != without:
-            index_article(connection, row.n, load_version(connection, row.version))
+        if row.n == without:
+            continue
+        try:
+            reading = load_version(connection, row.version)
+        except (ModelError, StoreError):  # damaged: `firsthand doctor` names it, and the others are found
+            continue
+        index_article(connection, row.n, reading)
 
 
 def outdated(connection: Connection) -> bool:
@@ -98,7 +104,10 @@ def _indexed_words(connection: Connection, n: int, digest: bytes) -> str | None:
 
     versions = select(version.c.n).where(version.c.article == n).order_by(version.c.n.desc())
     for number in connection.execute(versions).scalars().all():
-        words = document(load_version(connection, number))
+        try:
+            words = document(load_version(connection, number))
+        except (ModelError, StoreError):  # damaged, and must be able to go all the same
+            continue
         if _digest(words) == digest:
             return words
     return None

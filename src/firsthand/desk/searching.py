@@ -1,0 +1,40 @@
+"""Finding again what the store holds: articles by their words, sentences by what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from firsthand.desk.opening import Desk
+from firsthand.desk.telling import regroup
+from firsthand.store.hits import Found, Order, Sentence
+from firsthand.store.query import names_story, parse
+from firsthand.store.search import find
+from firsthand.store.words import outdated, rebuild
+
+
+def search(desk: Desk, query: str, *, order: Order = "newest", limit: int = 20, offset: int = 0) -> Found:
+    """The articles that a query matches. Raises InputError, which names the place in the query, and StoreError."""
+    tree = parse(query)
+    if names_story(tree):
+        regroup(desk)
+    with desk.store.reading() as connection:
+        old = outdated(connection)
+    if old:  # an older firsthand made the words, or one that knew other letters
+        with desk.store.writing() as connection:
+            if outdated(connection):
+                rebuild(connection)
+    with desk.store.reading() as connection:
+        return find(connection, tree, order=order, limit=limit, offset=offset)
+
+
+def find_similar(
+    desk: Desk, sentence: str, *, limit: int = 20, progress: Callable[[str, int], None] | None = None
+) -> tuple[Sentence, ...]:
+    """The sentences in the store that are most like one. Raises InputError where its words are unknown, and StoreError.
+
+    The first time, and after many articles came, this takes a while: all sentences are made into vectors.
+    """
+    from firsthand.inference.encoder import word_vectors
+    from firsthand.store.similar import similar
+
+    return similar(desk.store, desk.config.files, sentence, word_vectors(), limit=limit, progress=progress)
