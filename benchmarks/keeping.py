@@ -51,8 +51,8 @@ def measure_keeping(count: int = KEPT, part: int = PART) -> str:
     return "\n\n".join(
         [
             f"## Keeping: invented articles, seed {SEED}",
-            f"{count:,} articles into one store, {part:,} at a time: whole commands, start and model included. The size "
-            "is that of the store's file and of the state of grouping beside it.",
+            f"{count:,} articles into one store, {part:,} at a time: whole commands, start and model included. The size"
+            " is that of the store's file and of the state of grouping beside it.",
             table(["articles held", "`read`, articles/s", "`add`, articles/s", "ratio", "size against the text"], rows),
             f"Ratio: {spread(ratios)}; the target is at least {LEAST_RATIO}. Size: {kept[-1].size:.2f} times the text "
             f"at {count:,} articles; the target is under {MOST_SIZE:g}.",

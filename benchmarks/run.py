@@ -23,13 +23,14 @@ from benchmarks.ablation import measure_ablation
 from benchmarks.articles import SEED, articles
 from benchmarks.collecting import measure_collecting
 from benchmarks.growth import measure_growth
+from benchmarks.keeping import measure_keeping
 from benchmarks.quality import measure_quality
 from benchmarks.search import measure_search
 from benchmarks.speed import measure_installed, measure_speed, measure_start
 from benchmarks.stages import measure_stages
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
-PARTS = ("speed", "start", "installed", "stages", "growth", "search", "collecting", "quality", "ablation")
+PARTS = ("speed", "start", "installed", "stages", "growth", "keeping", "search", "collecting", "quality", "ablation")
 #: Articles that are invented where none are given: as many as the real set that the target was set on.
 INVENTED = 140
 
@@ -52,6 +53,7 @@ def main() -> None:
             "installed": lambda: measure_installed(asked.installed),
             "stages": lambda: _apart(measure_stages, path, what),
             "growth": measure_growth,
+            "keeping": measure_keeping,
             "search": measure_search,
             "collecting": measure_collecting,
             "quality": measure_quality,

@@ -43,8 +43,8 @@ FEEDS, SECONDS, CHANGES = 2_000, 600.0, 8
 SAMPLE = 5.0
 #: Seconds between two looks at a feed, at least and at most: short, so that ten minutes hold some ten looks at each.
 LEAST, MOST = 30, 60
-#: Bytes of all processes together, shared pages counted once: the model of the reader takes 300 MB of it.
-MEMORY = 900_000_000
+#: Bytes of all processes together, shared pages counted once. The model of the reader takes 200 MB of what is used.
+MEMORY = 500_000_000
 #: Seconds from the end of the changes within which all must be kept.
 AFTERWARDS = 240.0
 

@@ -35,8 +35,8 @@ class FetchError(FirsthandError):
     """An address gave nothing that can be used.
 
     `url` is the address, `reason` one sentence, `kind` a word for counting ("refused", "timeout", "too large",
-    "private", "redirect", "dns", "tls", "status", "network"), `status` the HTTP status where there was one,
-    `retry_after` the seconds that the server asks to wait.
+    "private", "redirect", "dns", "tls", "status", "network", "unreadable", "fault"), `status` the HTTP status where
+    there was one, `retry_after` the seconds that the server asks to wait.
     """
 
     def __init__(

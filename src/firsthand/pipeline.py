@@ -28,7 +28,7 @@ from firsthand.clean import clean
 from firsthand.clean.agencies import load_agencies
 from firsthand.clean.ids import unique_ids
 from firsthand.collect.files import collect
-from firsthand.errors import InputError, ModelError
+from firsthand.errors import InputError
 from firsthand.group import NO_JUDGEMENTS, group, load_judgements
 from firsthand.inference.encoder import word_vectors
 from firsthand.inference.tagger import SpacyTagger
@@ -44,6 +44,10 @@ FEW = 12
 WAITING = 4
 #: Likewise where the outcomes are taken in order: one long article must not leave the other workers idle.
 AHEAD = 16
+
+#: What a mistake of ours raises, ModelError among it. A newsroom that runs by itself must not stop at one article for
+#: it: it would stop there again at every start.
+FAULTS = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError, MemoryError)
 
 Progress = Callable[[str, int], None]
 #: From an address to the captures that it holds.
@@ -237,10 +241,13 @@ def read_one(capture: Capture, agencies: Agencies = None) -> Reading | Failure:
         article: Article = clean(capture, agencies)
     except InputError as error:
         return Failure(error.source, "clean", error.reason)
+    except FAULTS as error:
+        return Failure(capture.source, "clean", f"a fault of the program: {type(error).__name__} {error}"[:250])
     try:
         return Reading(article, annotate(article, _tagger()))
-    except ModelError as error:  # a rule made something that cannot be: it costs this article, not the run
-        return Failure(capture.source, "annotate", f"a fault of the program: {error}")
+    except FAULTS as error:  # a rule made something that cannot be: it costs this article, not the run
+        said = f"{type(error).__name__} {error}".strip()
+        return Failure(capture.source, "annotate", f"a fault of the program: {said[:200]}")
 
 
 def _read_all(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -45,6 +46,7 @@ def add(inputs: Added, config: ConfigFile = None, workers: Workers = None, quiet
         from firsthand.desk.opening import open_desk
         from firsthand.desk.reaching import reader_of_addresses
         from firsthand.desk.telling import regroup
+        from firsthand.desk.undoing import erase_overdue
         from firsthand.store.stories import count_stories
 
         with (
@@ -53,6 +55,7 @@ def add(inputs: Added, config: ConfigFile = None, workers: Workers = None, quiet
             progress_line(quiet) as progress,
         ):
             added = keep(desk, inputs, stdin=sys.stdin.buffer, fetch=fetch, workers=workers, progress=progress)
+            erase_overdue(desk, datetime.now(UTC))
             changed = regroup(desk, progress=progress)
             with desk.store.reading() as connection:
                 stories = count_stories(connection)

@@ -34,6 +34,7 @@ from firsthand.store.articles import (
     held,
     known_bodies,
     note_changes,
+    same_again,
     save_capture,
     save_reading,
 )
@@ -184,6 +185,8 @@ def _save(connection: Connection, arrival: Arrival, outcome: Outcome, at: dateti
         return outcome
     key = identity(capture, outcome.article)
     before = article_of(connection, key)
+    if before is None and (again := same_again(connection, outcome.article)) is not None:
+        return again  # an export of ours that comes back from another file
     id = before.id if before else free_id(connection, outcome.article.id, capture.id)
     reading = Reading(renamed(outcome.article, id), rename(outcome.annotations, id))
     content = capture.body.decode(capture.charset or "utf-8", "replace") if capture.media == "text" else None

@@ -16,8 +16,7 @@ from firsthand.store.archive import get_body
 from firsthand.store.articles import load_version
 from firsthand.store.rows import AnyRow, parts
 from firsthand.store.schema import article, body, story, story_article, version
-from firsthand.store.similar import FILE
-from firsthand.store.similar import _listed as listed_articles
+from firsthand.store.similar import FILE, listed_articles
 from firsthand.store.stories import Member, changes, digest_of
 from firsthand.store.words import outdated
 

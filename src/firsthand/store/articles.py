@@ -11,7 +11,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
 from firsthand.errors import ModelError, StoreError
-from firsthand.model import Capture, Failure, Given, Reading, Retrieval
+from firsthand.model import Article, Capture, Failure, Given, Reading, Retrieval
 from firsthand.store.archive import drop_body, get_body, put_body
 from firsthand.store.codec import compress, decompress, pack, unpack
 from firsthand.store.rows import AnyRow, parts
@@ -99,6 +99,16 @@ def save_capture(
 def article_of(connection: Connection, key: str) -> AnyRow | None:
     """The article of that identity: n, id and version."""
     return connection.execute(_OF_KEY, {"key": key}).first()
+
+
+def same_again(connection: Connection, found: Article) -> Saved | None:
+    """The article that goes by this very id and has this very text, whatever its key; None where there is none."""
+    row = connection.execute(_OF_ID, {"id": found.id}).first()
+    if row is None:
+        return None
+    current = connection.execute(select(article.c.version).where(article.c.n == row.n)).scalar_one()
+    same = load_version(connection, current).article.text == found.text
+    return Saved("same", row.n, current) if same else None
 
 
 def free_id(connection: Connection, id: str, sha256: str) -> str:

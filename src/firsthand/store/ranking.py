@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, text
 
+from firsthand.store.match import split
+from firsthand.store.query import Node
 from firsthand.store.rows import parts
 
 #: As FTS5 has them: how soon further places of a word count for less, and how much a long article is held back.
@@ -16,11 +18,12 @@ LEAST = 1e-6
 
 
 def by_likeness(
-    connection: Connection, phrases: Sequence[tuple[str, ...]], numbers: Sequence[int]
+    connection: Connection, query: Node, phrases: Sequence[tuple[str, ...]], numbers: Sequence[int], *, many: bool
 ) -> dict[int, float]:
     """The score of each article, more is better; of none where nothing was looked for by words.
 
-    The words of a phrase count singly: FTS5 would go through all articles to say how rare a phrase is.
+    `many`: these are only the latest of all that match. FTS5 is then asked for any of the words among the latest
+    articles: it would go through all articles to say how rare a phrase is. Otherwise it is asked for the matches.
     """
     words = list(dict.fromkeys(word for some in phrases for word in some))
     if not numbers or not words:
@@ -30,7 +33,8 @@ def by_likeness(
     statement = text(
         "SELECT rowid, -bm25(search) FROM search WHERE search MATCH :words AND rowid BETWEEN :low AND :high"
     )
-    asked = " OR ".join(f'"{word}"' for word in words)
+    matching, _ = split(query)
+    asked = matching if matching and not many else " OR ".join(f'"{word}"' for word in words)
     wanted = set(numbers)
     rows = connection.execute(statement, {"words": asked, "low": min(numbers), "high": max(numbers)})
     return {n: score for n, score in rows if n in wanted}

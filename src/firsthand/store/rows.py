@@ -18,9 +18,9 @@ T = TypeVar("T")
 AnyRow = Row[*tuple[Any, ...]]
 
 
-def insert_new(connection: Connection, table: Table, **values: Any) -> bool:  # noqa: ANN401  (a column's value)
-    """Insert a row unless one of its keys is there already. Whether it was inserted."""
-    return connection.execute(_insert_new(connection.dialect.name, table), values).rowcount > 0
+def insert_new(connection: Connection, table: Table, **values: Any) -> None:  # noqa: ANN401  (a column's value)
+    """Insert a row unless one of its keys is there already."""
+    connection.execute(_insert_new(connection.dialect.name, table), values)
 
 
 @cache

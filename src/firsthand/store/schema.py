@@ -114,7 +114,7 @@ entry = Table(
     Column("url", Plain),
     Column("seen_at", Utc, nullable=False),
     Column("published", Plain),
-    Column("said", LargeBinary, nullable=False),  #: JSON of model.Entry, as the feed last had it
+    Column("said", LargeBinary, nullable=False),  #: JSON of model.Entry, as the feed last had it, and what desk/saying.py adds
     Column("state", Plain, nullable=False),  #: "waiting", "kept", "refused", "failed", "gone"
     Column("due_at", Utc),
     Column("tries", Integer, nullable=False, default=0),
@@ -292,7 +292,7 @@ ledger = Table(
     Column("n", Number, primary_key=True),
     Column("at", Utc, nullable=False),
     Column("receipt", Plain, nullable=False),
-    Column("act", Plain, nullable=False),  #: "received", "removed", "refused", "restored", "kept out", "erased"
+    Column("act", Plain, nullable=False),  #: takedowns.Act
     Column("by", String, nullable=False),
     Column("note", String),
     Index(None, "receipt", "n"),

@@ -63,7 +63,7 @@ def update(store: Store, folder: Path, encoder: Encoder, progress: Progress | No
 
     Raises StoreError where it cannot be written. Two at once do no harm: the last one's file stays.
     """
-    held = _listed(folder / FILE)
+    held = listed_articles(folder / FILE)
     with store.reading() as connection:
         now = {n: version for n, version in connection.execute(select(article.c.n, article.c.version))}
     if held is not None and held.articles == now:
@@ -92,7 +92,7 @@ def similar(
     if vector is None:
         raise InputError("sentence", "Too few of its words are known: give a whole sentence, in English.")
     update(store, folder, encoder, progress)
-    held = _listed(folder / FILE)
+    held = listed_articles(folder / FILE)
     if held is None or not _opened(held, folder / FILE, view=True) or not len(held.index):
         return ()
     found = held.index.search(vector, min(limit, len(held.index)))
@@ -194,7 +194,7 @@ def _remove(held: _Held, gone: Sequence[int]) -> None:
     held.index.remove(over)
 
 
-def _listed(file: Path) -> _Held | None:
+def listed_articles(file: Path) -> _Held | None:
     """Which articles the file is of; None where it is missing, damaged, or made in another way."""
     import msgspec
 

@@ -15,6 +15,7 @@ from firsthand.model import Dropped, Story
 from firsthand.store.codec import compress, decompress, pack, unpack
 from firsthand.store.rows import AnyRow, insert_new, parts
 from firsthand.store.schema import article, former_story, grouping, story, story_article
+from firsthand.store.takedowns import hold_takedowns
 
 #: Characters of an id that are enough to name a story, where no other begins so: "s-" and six more.
 ENOUGH_OF_AN_ID = 8
@@ -68,6 +69,7 @@ def save_stories(
     A story keeps the id under which most of its articles are known; ids that are no more lead on to where most of
     theirs went. `weighed`: ids of the articles that were weighed anew: why they belong together may read otherwise now.
     """
+    hold_takedowns(connection)
     by_id = {m.id: m for m in members(connection)}
     wanted = [tuple(by_id[a] for a in s.articles if a in by_id) for s in found]
     before = {row.article: row.story for row in connection.execute(select(story_article))}

@@ -32,8 +32,7 @@ def kept_out(connection: Connection, keys: Collection[str]) -> str | None:
 
     Until the transaction ends nobody takes anything down: what is not kept out may be saved in it.
     """
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock_shared(:lock)"), {"lock": _KEEPING_OUT})
+    hold_takedowns(connection)
     for some in parts(sorted(set(keys))):
         found: str | None = connection.execute(
             select(func.min(tombstone.c.receipt)).where(tombstone.c.key.in_(some))
@@ -41,6 +40,12 @@ def kept_out(connection: Connection, keys: Collection[str]) -> str | None:
         if found is not None:
             return found
     return None
+
+
+def hold_takedowns(connection: Connection) -> None:
+    """Have takedowns wait until the transaction ends: an article that is looked up in it stays until then."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock_shared(:lock)"), {"lock": _KEEPING_OUT})
 
 
 def stop_savers(connection: Connection) -> None:
