@@ -23,7 +23,7 @@ from benchmarks.ablation import measure_ablation
 from benchmarks.articles import SEED, articles
 from benchmarks.collecting import measure_collecting
 from benchmarks.growth import measure_growth
-from benchmarks.keeping import measure_keeping
+from benchmarks.keeping import KEPT, measure_keeping
 from benchmarks.quality import measure_quality
 from benchmarks.search import measure_search
 from benchmarks.speed import measure_installed, measure_speed, measure_start
@@ -40,6 +40,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="make bench", description="Measure speed, memory, size and quality.")
     parser.add_argument("--articles", type=Path, help="a JSONL of articles to read instead of invented ones")
     parser.add_argument("--invented", type=int, default=INVENTED, help="how many articles to invent")
+    parser.add_argument("--kept", type=int, default=KEPT, help="how many articles to add to a store; an hour for all")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--installed", action="store_true", help="measure the size in a fresh environment")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="some parts; the others stay")
@@ -53,7 +54,7 @@ def main() -> None:
             "installed": lambda: measure_installed(asked.installed),
             "stages": lambda: _apart(measure_stages, path, what),
             "growth": measure_growth,
-            "keeping": measure_keeping,
+            "keeping": lambda: measure_keeping(asked.kept, max(1, asked.kept // 5)),
             "search": measure_search,
             "collecting": measure_collecting,
             "quality": measure_quality,

@@ -13,6 +13,7 @@ from firsthand.desk.collecting import Collector, Round, known_permissions
 from firsthand.desk.opening import Desk
 from firsthand.desk.telling import regroup
 from firsthand.desk.turns import ROUND
+from firsthand.desk.undoing import erase_overdue
 from firsthand.desk.web import Web
 from firsthand.pipeline import Progress, read_each
 
@@ -81,6 +82,7 @@ def run(
         stories = len(regroup(desk))  # what a run that was killed had kept, and not told yet
         while not stop.is_set():
             done = collector.round()
+            erase_overdue(desk, clock())
             if not done.idle:
                 stories += len(regroup(desk, progress=progress))
                 summary.count(done, stories)

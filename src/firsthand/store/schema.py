@@ -114,7 +114,7 @@ entry = Table(
     Column("url", Plain),
     Column("seen_at", Utc, nullable=False),
     Column("published", Plain),
-    Column("said", LargeBinary, nullable=False),  #: JSON of model.Entry, as the feed last had it, and what desk/saying.py adds
+    Column("said", LargeBinary, nullable=False),  #: JSON: what the feed last said (desk/saying.py)
     Column("state", Plain, nullable=False),  #: "waiting", "kept", "refused", "failed", "gone"
     Column("due_at", Utc),
     Column("tries", Integer, nullable=False, default=0),

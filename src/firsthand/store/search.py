@@ -53,7 +53,7 @@ def find(connection: Connection, query: Node, *, order: Order = "newest", limit:
     condition = Condition(connection.dialect.name == "sqlite", _stories(connection, query))
     numbers, total = (_sqlite if condition.sqlite else _postgresql)(connection, query, condition, order, limit + offset)
     phrases = sought(query)
-    scores = by_likeness(connection, query, phrases, numbers, many=total is None) if order == "best" else {}
+    scores = by_likeness(connection, phrases, numbers, many=total is None) if order == "best" else {}
     if scores:
         numbers = sorted(numbers, key=lambda n: -scores.get(n, 0.0))  # stable: the newer of two as good comes first
     return Found(tuple(_hits(connection, numbers[offset : offset + limit], phrases, scores)), order, total, COUNTED)
