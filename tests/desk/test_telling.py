@@ -20,7 +20,7 @@ from firsthand.desk import telling
 from firsthand.desk.adding import keep
 from firsthand.desk.opening import Desk
 from firsthand.desk.state import FILE
-from firsthand.desk.telling import regroup, told
+from firsthand.desk.telling import Epochs, regroup, told
 from firsthand.errors import InputError
 from firsthand.group import Archive
 from firsthand.model import Capture, Failure, Reading, Story
@@ -134,6 +134,14 @@ def test_over_several_epochs_the_stories_are_those_of_one_call(
     regroup(whole)
     assert (whole.config.files / FILE).exists()
     expected = stories(whole)
+    third = Store.open(f"sqlite:///{tmp_path}/third.db", create=True)
+    as_they_come = make_desk(third, tmp_path / "third")
+    epochs = Epochs(as_they_come)
+    keep(as_they_come, captures, read=read, saved=epochs.close)
+    assert len(epochs.ids) == 10 + 4 * ((len(captures) - 10) // 4), "closed while they came"
+    regroup(as_they_come, epochs=epochs)
+    assert stories(as_they_come) == expected
+    third.close()
     other = Store.open(f"sqlite:///{tmp_path}/other.db", create=True)
     desk = make_desk(other, tmp_path / "parts")
     for start in range(0, len(captures), 7):

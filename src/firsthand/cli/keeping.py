@@ -45,7 +45,7 @@ def add(inputs: Added, config: ConfigFile = None, workers: Workers = None, quiet
         from firsthand.desk.adding import add as keep
         from firsthand.desk.opening import open_desk
         from firsthand.desk.reaching import reader_of_addresses
-        from firsthand.desk.telling import regroup
+        from firsthand.desk.telling import Epochs, regroup
         from firsthand.desk.undoing import erase_overdue
         from firsthand.store.stories import count_stories
 
@@ -54,9 +54,18 @@ def add(inputs: Added, config: ConfigFile = None, workers: Workers = None, quiet
             reader_of_addresses(desk.config.collect) as fetch,
             progress_line(quiet) as progress,
         ):
-            added = keep(desk, inputs, stdin=sys.stdin.buffer, fetch=fetch, workers=workers, progress=progress)
+            epochs = Epochs(desk)
+            added = keep(
+                desk,
+                inputs,
+                stdin=sys.stdin.buffer,
+                fetch=fetch,
+                saved=lambda: epochs.close(progress),
+                workers=workers,
+                progress=progress,
+            )
             erase_overdue(desk, datetime.now(UTC))
-            changed = regroup(desk, progress=progress)
+            changed = regroup(desk, epochs=epochs, progress=progress)
             with desk.store.reading() as connection:
                 stories = count_stories(connection)
     if not quiet:

@@ -87,11 +87,12 @@ def add(
     *,
     stdin: BinaryIO | None = None,
     fetch: Fetch | None = None,
+    saved: Callable[[], None] | None = None,
     workers: int | None = None,
     progress: Progress | None = None,
 ) -> Added:
     """Keep the articles that the inputs hold. `fetch` gets what an address holds. Raises StoreError and InputError."""
-    return keep(desk, collect(inputs, stdin, fetch), workers=workers, progress=progress)
+    return keep(desk, collect(inputs, stdin, fetch), saved=saved, workers=workers, progress=progress)
 
 
 def keep(
@@ -99,13 +100,15 @@ def keep(
     arrivals: Iterable[Arrival | Capture | Failure],
     *,
     settled: Settled | None = None,
+    saved: Callable[[], None] | None = None,
     read: Read = read_each,
     workers: int | None = None,
     progress: Progress | None = None,
 ) -> Added:
     """Keep what arrives, in its order, each batch in one transaction. `progress` is told how many more were kept.
 
-    `settled` is called for each arrival in the transaction that keeps it. Raises StoreError; what was kept stays kept.
+    `settled` is called for each arrival in the transaction that keeps it, and `saved` after each batch, while others
+    are being read. Raises StoreError; what was kept stays kept.
     """
     added = Added()
     number = workers or desk.config.workers or os.cpu_count() or 1
@@ -125,6 +128,8 @@ def keep(
         _count(added, batch, done)
         if progress:
             progress("add", len(batch))
+        if saved:
+            saved()
     return added
 
 

@@ -45,10 +45,46 @@ FIRST = 1_000
 EPOCH = 100
 
 
-def regroup(desk: Desk, *, progress: Progress | None = None) -> list[str]:
+class Epochs:
+    """The closed epochs of a store, in memory: for `regroup`, and for who adds many articles, grouped as they come."""
+
+    def __init__(self, desk: Desk) -> None:
+        """As the state beside the store has them; all is closed anew where it is of no use."""
+        self._desk = desk
+        with desk.store.reading() as connection:
+            self.judgements = judge(held_judgements(connection), "judgements")
+            found = members(connection)
+        self.archive, number = load_state(desk.config.files, [m.id for m in found], self.judgements)
+        self.ids = [m.id for m in found[:number]]  #: the articles in them, in the order of their arrival
+        self.kept = number  #: how many of these the state knows
+        self._last = found[number - 1].n if number else 0
+
+    def close(self, progress: Progress | None = None) -> None:
+        """Close every epoch that is full."""
+        while True:
+            size = EPOCH if self.ids else FIRST
+            with self._desk.store.reading() as connection:
+                coming = members(connection, after=self._last, most=size)
+            if len(coming) < size:
+                return
+            self.archive.add(_readings(self._desk, [m.id for m in coming]))
+            self.ids += [m.id for m in coming]
+            self._last = coming[-1].n
+            if progress:
+                progress("group", size)
+
+    def keep(self) -> None:
+        """Have the state know what was closed. Raises StoreError."""
+        if len(self.ids) > self.kept:
+            save_state(self._desk.config.files, self.archive, self.ids, self.judgements)
+            self.kept = len(self.ids)
+
+
+def regroup(desk: Desk, *, epochs: Epochs | None = None, progress: Progress | None = None) -> list[str]:
     """Bring the stories up to date with the articles. The ids of those that are new or have changed, or none.
 
-    Raises StoreError, and InputError where judgements contradict each other.
+    `epochs` are those that were closed while articles were added, and are of no more use afterwards. Raises StoreError,
+    and InputError where judgements contradict each other.
     """
     with desk.store.reading() as connection:
         come, grouped = changes(connection)
@@ -56,23 +92,20 @@ def regroup(desk: Desk, *, progress: Progress | None = None) -> list[str]:
             return []
         ids = [m.id for m in members(connection)]
         judgements = judge(held_judgements(connection), "judgements")
-    archive, number = load_state(desk.config.files, ids, judgements)
-    closed = number
-    while len(ids) - number >= (size := FIRST if number == 0 else EPOCH):
-        archive.add(_readings(desk, ids[number : number + size]))
-        number += size
-        if progress:
-            progress("group", size)
-    if number > closed:
-        save_state(desk.config.files, archive, ids[:number], judgements)
-    archive.add(_readings(desk, ids[number:]))
+    if epochs is None or epochs.judgements != judgements or ids[: len(epochs.ids)] != epochs.ids:
+        epochs = Epochs(desk)
+    known = epochs.kept
+    epochs.close(progress)
+    epochs.keep()
+    rest = ids[len(epochs.ids) :]
+    epochs.archive.add(_readings(desk, rest))
     if progress:
-        progress("group", len(ids) - number)
-    stories = archive.stories()
+        progress("group", len(rest))
+    stories = epochs.archive.stories()
     with desk.store.writing() as connection:
         if changes(connection)[1] >= come and grouped < come:
             return []  # another process was as quick
-        return save_stories(connection, stories, set(ids[closed:]), datetime.now(UTC), come)
+        return save_stories(connection, stories, set(ids[known:]), datetime.now(UTC), come)
 
 
 def _readings(desk: Desk, ids: Sequence[str]) -> list[Reading]:

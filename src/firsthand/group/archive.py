@@ -188,7 +188,11 @@ class Archive:
     def _likenesses(self, numbers: Sequence[int]) -> dict[tuple[int, int], float]:
         """The pairs among articles in view that have something in common, the smaller number first."""
         inside = set(numbers)
-        return {(m, n): v for n in numbers for m, v in self.view.seen[n].near.items() if m < n and m in inside}
+        found: dict[tuple[int, int], float] = {}
+        for n in numbers:
+            near = self.view.seen[n].near
+            found.update(((m, n), near[m]) for m in sorted(near.keys() & inside) if m < n)
+        return found
 
     def _parts(self, numbers: Sequence[int]) -> list[list[int]]:
         """Articles in view as groups, by likeness and judgements."""

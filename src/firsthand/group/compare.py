@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
+from operator import mul
 
 from firsthand.group.counts import Counts
 from firsthand.group.terms import Terms
@@ -16,6 +18,9 @@ LEAST_LIKENESS = 0.03
 GAP_COST = 0.03
 SOON_AFTER = 60
 LONG_APART = 365
+
+
+_NOTHING = repeat(0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +41,14 @@ def weigh(terms: Terms, day: float | None, counts: Counts) -> Weighted:
         rarity = counts.rarity(term)
         if rarity > 0:
             vector[term] = (1 + math.log(n)) * rarity
-    names = {t: w for t, w in vector.items() if t in terms.names}
     shown = {t: terms.shown[t] for t in vector if terms.shown[t] != t}
-    return Weighted(terms.english, _unit(vector), _unit(names), shown, day)
+    everything = _unit(vector)
+    return Weighted(terms.english, everything, names_of(everything, terms.names), shown, day)
+
+
+def names_of(everything: Mapping[str, float], names: Container[str]) -> dict[str, float]:
+    """The weights of those terms that are names, as a vector of length 1 (or empty)."""
+    return _unit({t: w for t, w in everything.items() if t in names})
 
 
 def _unit(vector: Mapping[str, float]) -> dict[str, float]:
@@ -46,13 +56,13 @@ def _unit(vector: Mapping[str, float]) -> dict[str, float]:
     return {t: w / length for t, w in vector.items()} if length else {}
 
 
-def likeness(a: Weighted, b: Weighted, rare: float, common: Sequence[tuple[str, float]]) -> float:
-    """Up to 1. `rare` is what the rare terms that both hold add up to, `common` the weights of the other terms of `a`.
+def likeness(a: Weighted, b: Weighted, rare: float, common: Sequence[str], weights: Sequence[float]) -> float:
+    """Up to 1. `rare` is what the rare terms that both hold add up to; `common` are the other terms of `a`.
 
-    Articles of which one is not English are compared by names and figures alone.
+    `weights` are those of `common` in `a`. Articles of which one is not English are compared by names and figures.
     """
     if a.english and b.english:
-        value = rare + sum(w * b.all[t] for t, w in common if t in b.all)
+        value: float = rare + sum(map(mul, weights, map(b.all.get, common, _NOTHING)))  # in C: it is asked most
     else:
         value = sum(w * b.names[t] for t, w in a.names.items() if t in b.names)
     return value - _gap_cost(a.day, b.day)

@@ -39,8 +39,9 @@ class Index:
 
     def near(self, article: Weighted, counts: Counts) -> dict[int, float]:
         """The numbers of the articles that have something in common with one, each with the likeness."""
-        common = [(t, w) for t, w in article.all.items() if counts.share(t) >= COMMON]
-        skipped = {t for t, _ in common}
+        common = [t for t in article.all if counts.share(t) >= COMMON]
+        weights = [article.all[t] for t in common]
+        skipped = set(common)
         sums: defaultdict[int, float] = defaultdict(float)
         for term, weight in article.all.items():
             if term not in skipped and term in self._holders:
@@ -49,7 +50,7 @@ class Index:
         alike = [(rare, -number) for number, rare in sums.items() if rare >= LEAST_LIKENESS]
         found = {}
         for rare, negative in nlargest(MOST_NEAR, alike):
-            value = likeness(article, self._articles[-negative], rare, common)
+            value = likeness(article, self._articles[-negative], rare, common, weights)
             if value >= LEAST_LIKENESS:
                 found[-negative] = value
         return found

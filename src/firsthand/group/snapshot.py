@@ -12,7 +12,7 @@ from typing import Any
 
 from firsthand.errors import ModelError
 from firsthand.group.archive import Archive, Thread
-from firsthand.group.compare import Weighted
+from firsthand.group.compare import Weighted, names_of
 from firsthand.group.judgements import NO_JUDGEMENTS, Judgements
 from firsthand.group.view import Seen
 
@@ -35,9 +35,9 @@ def take_snapshot(archive: Archive) -> Record:
                 n,
                 s.id,
                 list(s.when),
-                [s.weighted.english, s.weighted.all, s.weighted.names, s.weighted.shown, s.weighted.day],
+                [s.weighted.english, s.weighted.all, list(s.weighted.names), s.weighted.shown, s.weighted.day],
                 sorted(s.where),
-                list(s.near.items()),
+                [[m, v] for m, v in s.near.items() if m < n],  # the others say the same from their side
             ]
             for n, s in view.seen.items()
         ],
@@ -68,8 +68,10 @@ def _restored(record: Record, judgements: Judgements) -> Archive:
     archive.reasons.update(((a, b), why) for a, b, why in record["reasons"])
     view = archive.view
     for n, id, (undated, day, same), (english, everything, names, shown, own), where, near in record["seen"]:
-        weighted = Weighted(english, everything, names, shown, own)
+        weighted = Weighted(english, everything, names_of(everything, set(names)), shown, own)
         view.seen[n] = Seen(id, (undated, day, same), weighted, frozenset(where), dict(near))
+        for m, value in near:
+            view.seen[m].near[n] = value
         view.index.add(n, weighted)
     view.counts.articles = record["counts"][0]
     view.counts.held.update(record["counts"][1])

@@ -54,7 +54,7 @@ def _having(connection: Connection, word: str, last: int) -> float:
     found = connection.execute(latest, {"word": f'"{word}"', "some": SAMPLED}).scalars().all()
     if len(found) < SAMPLED:
         return len(found)
-    return SAMPLED * last / (last - found[-1] + 1)
+    return float(SAMPLED * last / (last - found[-1] + 1))
 
 
 def _counted(connection: Connection, words: Sequence[str], numbers: Sequence[int]) -> dict[int, float]:

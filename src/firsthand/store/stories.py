@@ -41,11 +41,10 @@ class Member:
     reported: str  #: to sort by
 
 
-def members(connection: Connection) -> list[Member]:
-    """All articles, in the order in which they arrived."""
-    rows = connection.execute(
-        select(article.c.n, article.c.id, article.c.version, article.c.reported).order_by(article.c.n)
-    )
+def members(connection: Connection, *, after: int = 0, most: int | None = None) -> list[Member]:
+    """All articles in the order in which they arrived; or so many of those after the one of a number."""
+    columns = (article.c.n, article.c.id, article.c.version, article.c.reported)
+    rows = connection.execute(select(*columns).where(article.c.n > after).order_by(article.c.n).limit(most))
     return [Member(*row) for row in rows]
 
 
