@@ -37,6 +37,7 @@ class Kept:
     read: float  #: articles a second
     added: float
     size: float  #: bytes of the store against bytes of text
+    state: float  #: likewise of the state of grouping beside it
 
 
 def measure_keeping(count: int, part: int) -> str:
@@ -45,15 +46,15 @@ def measure_keeping(count: int, part: int) -> str:
         kept = list(_parts(Path(folder), count, part))
         bare, bare_size = _bare(Path(folder) / "bare.db", count)
     rows = [
-        [f"{k.held:,}", f"{k.read:.2f}", f"{k.added:.2f}", f"{k.added / k.read:.2f}", f"{k.size:.2f}"] for k in kept
+        [f"{k.held:,}", *(f"{v:.2f}" for v in (k.read, k.added, k.added / k.read, k.size, k.state))] for k in kept
     ]
     ratios = [k.added / k.read for k in kept]
     return "\n\n".join(
         [
             f"## Keeping: invented articles, seed {SEED}",
-            f"{count:,} articles into one store, {part:,} at a time: whole commands, start and model included. The size"
-            " is that of the store's file and of the state of grouping beside it.",
-            table(["articles held", "`read`, articles/s", "`add`, articles/s", "ratio", "size against the text"], rows),
+            f"{count:,} articles into one store, {part:,} at a time: whole commands, start and model included. Sizes"
+            " are against the text: of the store, and of the state of grouping beside it, which can be made again.",
+            table(["articles held", "`read`, articles/s", "`add`, articles/s", "ratio", "store", "state"], rows),
             f"Ratio: {spread(ratios)}; the target is at least {LEAST_RATIO}. Size: {kept[-1].size:.2f} times the text "
             f"at {count:,} articles; the target is under {MOST_SIZE:g}.",
             f"Bare SQLite with a full-text index, without reading: {bare:,.0f} articles/s, {bare_size:.2f} times the "
@@ -73,9 +74,11 @@ def _parts(folder: Path, count: int, part: int) -> Iterator[Kept]:
         held += len(records)
         read = run([*FIRSTHAND, "read", str(file), "--quiet", "-o", str(out)])
         added = run([*FIRSTHAND, "add", str(file), "--quiet", "--config", str(config)])
-        size = sum(f.stat().st_size for f in (folder / "desk").rglob("*") if f.is_file())
+        files = [f for f in (folder / "desk").rglob("*") if f.is_file()]
+        beside = sum(f.stat().st_size for f in files if ".firsthand" in f.parts)
+        size = sum(f.stat().st_size for f in files) - beside
         print(f"keeping: {held:,} articles, {len(records) / added.seconds:.1f} a second", file=sys.stderr)
-        yield Kept(held, len(records) / read.seconds, len(records) / added.seconds, size / text)
+        yield Kept(held, len(records) / read.seconds, len(records) / added.seconds, size / text, beside / text)
 
 
 def _bare(file: Path, count: int) -> tuple[float, float]:
