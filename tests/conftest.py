@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Iterator
 from types import FrameType
@@ -12,7 +13,8 @@ from hypothesis import settings
 from firsthand.inference.tagger import SpacyTagger, Tagger
 from tests.stores import desk, store, store_url
 
-settings.register_profile("untimed", deadline=None)  # how fast a machine is decides no test
+# How fast a machine is decides no test, and neither does chance where a change is judged: that is for the daily runs.
+settings.register_profile("untimed", deadline=None, derandomize=bool(os.environ.get("CI")), print_blob=True)
 settings.load_profile("untimed")
 
 __all__ = ["desk", "store", "store_url"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from firsthand.collect.feed_child import read_feed
@@ -144,7 +144,9 @@ def test_reading_by_tags_gives_what_strict_reading_gives(document: bytes) -> Non
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.text(alphabet="<>/!-[]CDATA&;#x0\"' =ab:?\n", max_size=80))
+@given(st.text(alphabet="<>/!-[]CDATA&;#x0²\"' =ab:?\n", max_size=80))
+@example("<A:0>")
+@example("<a b²='0' c:0='1'>")
 def test_any_tags_make_a_tree(text: str) -> None:
     document = mend(f"<a>{text}".encode())
     root, end = read_loosely(document, frozenset(), 10)

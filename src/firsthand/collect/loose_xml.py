@@ -28,10 +28,13 @@ _SECTIONS = ((_CDATA, b"]]>"), (b"<!--", b"-->"), (b"<?", b"?>"), (b"<!", b">"))
 _ITEM_END = re.compile(rb"</(?:item|entry|channel|feed)>")
 #: A value may hold a "<", though XML forbids it, unless a tag begins there: so each search ends at the next tag.
 _TAG = re.compile(
-    rb"<(/?)([A-Za-z_][\w.-]{0,60}(?::[\w.-]{1,60})?)"
+    rb"<(/?)([A-Za-z_][\w.-]{0,60}(?::[A-Za-z_][\w.-]{0,59})?)"
     rb"((?:[^<>\"']|\"(?:[^\"<]|<(?![A-Za-z/!?]))*+\"|'(?:[^'<]|<(?![A-Za-z/!?]))*+'|[\"'](?=[^<>]*+>))*+)>"
 )
-_ATTRIBUTE = re.compile(r"([A-Za-z_][\w.-]{0,60}(?::[\w.-]{1,60})?)\s{0,20}=\s{0,20}(\"[^\"]*+\"|'[^']*+'|[^\s\"'>]++)")
+#: Names as XML has them, of its letters the ASCII ones: lxml makes no element or attribute of another name.
+_ATTRIBUTE = re.compile(
+    r"([A-Za-z_][\w.-]{0,60}(?::[A-Za-z_][\w.-]{0,59})?)\s{0,20}=\s{0,20}(\"[^\"]*+\"|'[^']*+'|[^\s\"'>]++)", re.ASCII
+)
 _REFERENCE = re.compile(rb"&(?:#(?:[0-9]{1,9}|[xX][0-9a-fA-F]{1,8});|[A-Za-z][A-Za-z0-9]{1,31};)?")
 _FIVE = frozenset({b"&amp;", b"&lt;", b"&gt;", b"&quot;", b"&apos;"})
 _CONTROL = bytes({*range(32)} - {9, 10, 13})
