@@ -38,9 +38,9 @@ def _in_turn(queues: deque[deque[FeedState]]) -> Iterable[FeedState]:
 
 
 def host_of(url: str) -> str:
-    """The host of an address in lower case; nothing where it has none."""
+    """The host of an address, in lower case, by which turns are given; nothing where it has none."""
     try:
-        return urlsplit(url).hostname or ""
+        return (urlsplit(url).hostname or "").rstrip(".")
     except ValueError:
         return ""
 

@@ -23,12 +23,13 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import Connection
 
+from firsthand.collect.health import host_of
 from firsthand.desk.adding import Added, Read, keep
 from firsthand.desk.looking import Looked, Seen, request_of, save_seen, see, state_of
 from firsthand.desk.opening import Desk
 from firsthand.desk.paging import arrivals_of, asks_of, carried, settler, taken_down
 from firsthand.desk.turns import GRACE, ROUND, in_turn
-from firsthand.desk.web import Answer, Ask, Web, host_of
+from firsthand.desk.web import Answer, Ask, Web
 from firsthand.errors import FetchError
 from firsthand.model import Failure
 from firsthand.pipeline import Progress, read_each

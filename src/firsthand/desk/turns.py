@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable
 
-from firsthand.desk.web import host_of
+from firsthand.collect.health import host_of
 from firsthand.store.feeds import Chosen
 
 #: Seconds that a round's requests to one host may take, one after another: how long what is fetched waits for the

@@ -20,9 +20,9 @@ from datetime import datetime
 from functools import cache
 from types import TracebackType
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 from firsthand.collect.fetch import Fetched, Fetcher, Limits, Request
+from firsthand.collect.health import host_of
 from firsthand.collect.http_message import choose_encoding
 from firsthand.collect.optouts import HEAD_CHARACTERS, Policy
 from firsthand.collect.pacing import Pacing
@@ -261,14 +261,6 @@ def _trusted() -> ssl.SSLContext:
     import httpcore
 
     return httpcore.default_ssl_context()
-
-
-def host_of(url: str) -> str:
-    """The host of an address as turns are given to it; nothing where it has none."""
-    try:
-        return (urlsplit(url).hostname or "").rstrip(".")
-    except ValueError:
-        return ""
 
 
 def is_page(fetched: Fetched) -> bool:
