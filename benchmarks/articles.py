@@ -44,7 +44,7 @@ def articles(count: int, seed: int = SEED) -> Iterator[dict[str, str]]:
     made, number = 0, 0
     while made < count:
         rng = random.Random(f"{seed}:{number}")
-        for record in _coverage(_happening(number, rng), rng):
+        for record in coverage(happening_of(number, rng), rng):
             yield record
             made += 1
             if made == count:
@@ -52,7 +52,8 @@ def articles(count: int, seed: int = SEED) -> Iterator[dict[str, str]]:
         number += 1
 
 
-def _happening(number: int, rng: random.Random) -> Happening:
+def happening_of(number: int, rng: random.Random) -> Happening:
+    """The happening of a number: its kind, place, people and figures, as `rng` draws them."""
     kind = rng.choice(phrases.KINDS)
     place, other = rng.choice(phrases.HEADS) + rng.choice(phrases.TAILS), rng.choice(phrases.HEADS) + "bridge"
     people = tuple(f"{rng.choice(phrases.FIRST)} {rng.choice(phrases.LAST)}" for _ in range(5))
@@ -86,7 +87,7 @@ def _happening(number: int, rng: random.Random) -> Happening:
     return Happening(number, kind, begun, facts)
 
 
-def _coverage(happening: Happening, rng: random.Random) -> Iterator[dict[str, str]]:
+def coverage(happening: Happening, rng: random.Random) -> Iterator[dict[str, str]]:
     """The agency's report, and what others made of it or wrote themselves."""
     agency = rng.choice(phrases.AGENCIES)
     outlets = rng.sample(phrases.OUTLETS, rng.randint(1, 8))

@@ -26,11 +26,15 @@ from benchmarks.growth import measure_growth
 from benchmarks.keeping import KEPT, measure_keeping
 from benchmarks.quality import measure_quality
 from benchmarks.search import measure_search
+from benchmarks.serving import measure_serving
 from benchmarks.speed import measure_installed, measure_speed, measure_start
 from benchmarks.stages import measure_stages
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
-PARTS = ("speed", "start", "installed", "stages", "growth", "keeping", "search", "collecting", "quality", "ablation")
+PARTS = (
+    *("speed", "start", "installed", "stages", "growth", "keeping", "search", "collecting", "serving", "quality"),
+    "ablation",
+)
 #: Articles that are invented where none are given: as many as the real set that the target was set on.
 INVENTED = 140
 
@@ -57,6 +61,7 @@ def main() -> None:
             "keeping": lambda: measure_keeping(asked.kept, max(1, asked.kept // 5)),
             "search": measure_search,
             "collecting": measure_collecting,
+            "serving": measure_serving,
             "quality": measure_quality,
             "ablation": measure_ablation,
         }

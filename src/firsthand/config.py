@@ -17,11 +17,19 @@ from firsthand.errors import ConfigError
 FILE = "firsthand.toml"
 #: Names another place for it, so that commands can be run from anywhere.
 VARIABLE = "FIRSTHAND_CONFIG"
+#: Name the secret of `firsthand serve` and the mail server's password without writing them into a file.
+SECRET = "FIRSTHAND_SECRET"
+MAIL_PASSWORD = "FIRSTHAND_MAIL_PASSWORD"
 #: The embedded store, beside firsthand.toml.
 STORE = "firsthand.db"
 
 OptOutPolicy = Literal["refuse", "record"]
+Reading = Literal["open", "login"]
+MailSecurity = Literal["starttls", "tls", "none"]
 
+#: Characters that a secret has at least: 32 random letters and digits are some 190 bits.
+SECRET_LETTERS = 32
+_PUBLIC = re.compile(r"https?://[A-Za-z0-9.\-]+(?::\d{1,5})?|https?://\[[0-9a-fA-F:]+\](?::\d{1,5})?")
 _CONTACT = re.compile(r"(?:mailto:)?[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>()]+|https?://[^\s<>()]+", re.I)
 
 
@@ -67,6 +75,65 @@ class TakedownConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class ServeConfig:
+    """The pages and interfaces of `firsthand serve`."""
+
+    #: Where it listens. Anything but loopback needs a secret.
+    host: str = "127.0.0.1"
+    port: int = 8470
+    #: The address that readers use, for links in mails and feeds: "https://news.example.org". Empty: where it listens.
+    public_url: str = ""
+    #: Other names of hosts that it answers to, beside that of public_url and loopback.
+    hosts: tuple[str, ...] = ()
+    #: Who may read: "open" to all, or behind a "login". Editing is always behind one.
+    reading: Reading = "open"
+    #: At least 32 characters that nobody can guess; FIRSTHAND_SECRET goes before it. On loopback one is made where none
+    #: is set.
+    secret: str = ""
+    #: Addresses or networks of proxies in front, whose X-Forwarded-For and X-Forwarded-Proto are believed.
+    proxies: tuple[str, ...] = ()
+    #: Days until a login ends that is not used.
+    session_days: int = 14
+    #: Requests a minute from one address, and tries to log in. 0 is no limit.
+    requests_a_minute: int = 1_200
+    logins_a_minute: int = 10
+    #: Notices, objections and subscriptions an hour from one address.
+    notices_an_hour: int = 20
+    #: Bytes of a request's body.
+    body_bytes: int = 1_000_000
+    #: Bytes of rendered pages that are kept in memory.
+    cache_bytes: int = 64_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class MailConfig:
+    """The mail server that digests and alerts go out by."""
+
+    host: str = ""  #: nothing is sent without it
+    port: int = 587
+    security: MailSecurity = "starttls"
+    user: str = ""
+    password: str = ""  #: FIRSTHAND_MAIL_PASSWORD goes before it
+    sender: str = ""  #: "Firsthand <news@example.org>"
+    deadline: float = 30.0  #: seconds for one mail
+
+
+@dataclass(frozen=True, slots=True)
+class AlertConfig:
+    """Alerts that go to other machines."""
+
+    #: Private networks that webhooks may reach all the same, as CIDR.
+    allow_networks: tuple[str, ...] = ()
+    #: Whether alerts may go to services by Apprise, which makes requests of its own that are not held from private
+    #: networks.
+    apprise: bool = False
+    #: Tries until a delivery is given up, each later than the last.
+    tries: int = 6
+    #: Seconds for one delivery.
+    deadline: float = 20.0
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """All of firsthand.toml."""
 
@@ -77,6 +144,19 @@ class Config:
     workers: int = 0  #: processes that read; 0 is one a core
     collect: CollectConfig = field(default_factory=CollectConfig)
     takedown: TakedownConfig = field(default_factory=TakedownConfig)
+    serve: ServeConfig = field(default_factory=ServeConfig)
+    mail: MailConfig = field(default_factory=MailConfig)
+    alerts: AlertConfig = field(default_factory=AlertConfig)
+
+    @property
+    def secret(self) -> str:
+        """What sessions and forms are signed with, as it is set; empty where it is not."""
+        return os.environ.get(SECRET, "") or self.serve.secret
+
+    @property
+    def mail_password(self) -> str:
+        """The mail server's password."""
+        return os.environ.get(MAIL_PASSWORD, "") or self.mail.password
 
     @property
     def store_url(self) -> str:
@@ -89,6 +169,16 @@ class Config:
     def files(self) -> Path:
         """The folder of what is kept beside the store and can be made again from it."""
         return self.folder / ".firsthand"
+
+
+#: The sections of the file.
+SECTIONS: dict[str, type] = {
+    "collect": CollectConfig,
+    "takedown": TakedownConfig,
+    "serve": ServeConfig,
+    "mail": MailConfig,
+    "alerts": AlertConfig,
+}
 
 
 def has_config() -> bool:
@@ -120,7 +210,7 @@ def load_config(file: Path) -> Config:
         raise ConfigError(str(file), f"It is not valid TOML: {error}.") from error
     folder = file.resolve().parent
     parts: dict[str, Any] = {}
-    for name, kind in (("collect", CollectConfig), ("takedown", TakedownConfig)):
+    for name, kind in SECTIONS.items():
         section = table.pop(name, {})
         if not isinstance(section, dict):
             raise ConfigError(f"{file}: {name}", f"It is a section: write [{name}] on a line of its own.")
@@ -137,7 +227,7 @@ def load_config(file: Path) -> Config:
 def _checked(section: dict[str, Any], kind: type, where: str) -> dict[str, Any]:
     """The settings of a section, each of its type. Raises ConfigError."""
     hints = get_type_hints(kind)
-    known = [f.name for f in fields(kind) if f.name not in ("folder", "collect", "takedown")]
+    known = [f.name for f in fields(kind) if f.name != "folder" and f.name not in SECTIONS]
     for name, value in section.items():
         if name not in known:
             raise ConfigError(where + name, f"There is no such setting. Known are {', '.join(known)}.")
@@ -180,8 +270,26 @@ def _check(config: Config, file: str) -> None:
     for name in ("concurrency", "host_concurrency", "deadline", "page_bytes", "feed_bytes"):
         if getattr(c, name) < 1:
             raise ConfigError(f"{file}: collect.{name}", "It must be 1 or more.")
-    for network in c.allow_networks:
-        try:
-            ip_network(network)
-        except ValueError as error:
-            raise ConfigError(f"{file}: collect.allow_networks", f"{network!r} is no network: {error}.") from error
+    for name in ("collect.allow_networks", "alerts.allow_networks", "serve.proxies"):
+        section, setting = name.split(".")
+        for network in getattr(getattr(config, section), setting):
+            try:
+                ip_network(network)
+            except ValueError as error:
+                raise ConfigError(f"{file}: {name}", f"{network!r} is no network: {error}.") from error
+    _check_serving(config, file)
+
+
+def _check_serving(config: Config, file: str) -> None:
+    s, m = config.serve, config.mail
+    if s.public_url and not _PUBLIC.fullmatch(s.public_url):
+        reason = f"{s.public_url!r} is no address like https://news.example.org, without a path."
+        raise ConfigError(f"{file}: serve.public_url", reason)
+    if s.secret and len(s.secret) < SECRET_LETTERS:
+        raise ConfigError(f"{file}: serve.secret", f"It has fewer than {SECRET_LETTERS} characters.")
+    if not 0 <= s.port < 65_536:
+        raise ConfigError(f"{file}: serve.port", f"{s.port} is no port.")
+    if not 0 < m.port < 65_536:
+        raise ConfigError(f"{file}: mail.port", f"{m.port} is no port.")
+    if m.host and ("@" not in m.sender or not m.sender.isprintable()):
+        raise ConfigError(f"{file}: mail.sender", "Name who the mails are from: Firsthand <news@example.org>.")

@@ -5,6 +5,7 @@
     ├── FetchError          an address gave nothing that can be used; says why, and whether to try again
     ├── ConfigError         firsthand.toml cannot be used; names the setting
     ├── StoreError          the store cannot be opened, read or written
+    ├── DeliveryError       a mail or an alert could not be handed over; says why, and whether to try again
     └── ModelError          an object that must not exist was about to be made
         ├── SpanError       a span that does not lie in its text
         └── UncitedError    a statement without a citation
@@ -69,6 +70,26 @@ class StoreError(FirsthandError):
         super().__init__(f"{store}: {reason}")
         self.store = store
         self.reason = reason
+
+
+class DeliveryError(FirsthandError):
+    """A mail or an alert could not be handed over.
+
+    `to` is the server or service, `reason` one sentence, `final` says that trying again is of no use, `ours` that it
+    is the way there that fails (the mail server is down, a setting is missing) and not the one that it was meant for,
+    `retry_after` the seconds that the server asks to wait.
+    """
+
+    def __init__(
+        self, to: str, reason: str, *, final: bool = False, ours: bool = False, retry_after: float | None = None
+    ) -> None:
+        """The first two are for people."""
+        super().__init__(f"{to}: {reason}")
+        self.to = to
+        self.reason = reason
+        self.final = final
+        self.ours = ours
+        self.retry_after = retry_after
 
 
 class ModelError(FirsthandError, ValueError):

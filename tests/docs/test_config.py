@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
-from firsthand.config import CollectConfig, Config, TakedownConfig, load_config
+from firsthand.config import SECTIONS as PARTS
+from firsthand.config import Config, load_config
 
 PAGE = (Path(__file__).parents[2] / "docs" / "reference" / "config.md").read_text(encoding="utf-8")
-SECTIONS: dict[str, type[Any]] = {"The file": Config, "[collect]": CollectConfig, "[takedown]": TakedownConfig}
+SECTIONS: dict[str, type[Any]] = {"The file": Config, **{f"[{name}]": kind for name, kind in PARTS.items()}}
 
 
 def listed(section: str) -> dict[str, str]:
@@ -33,7 +34,7 @@ def written(value: object) -> str:
 
 @pytest.mark.parametrize("section", SECTIONS)
 def test_every_setting_is_on_the_page_with_its_default(section: str) -> None:
-    kinds = ("folder", "collect", "takedown")
+    kinds = ("folder", *PARTS)
     known = {f.name: written(f.default) for f in fields(SECTIONS[section]) if f.name not in kinds}
     assert all(f.default is not MISSING for f in fields(SECTIONS[section]) if f.name not in kinds)
     assert listed(section) == known

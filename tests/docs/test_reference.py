@@ -12,7 +12,8 @@ import typer.main
 
 import firsthand
 import firsthand.errors
-from firsthand.cli import Format, app
+from firsthand.cli import app
+from firsthand.cli.options import Written
 from firsthand.publish.contract import Output, schema
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference"
@@ -63,7 +64,7 @@ def test_options_of_a_command_are_those_in_its_section(name: str) -> None:
 
 def test_formats_are_named() -> None:
     table = sections(page("cli.md"))["firsthand account"].split("| Format |")[1]
-    assert {code for cell in first_cells(table) for code in _CODE.findall(cell)} == {f.value for f in Format}
+    assert {code for cell in first_cells(table) for code in _CODE.findall(cell)} == {f.value for f in Written}
 
 
 def fields(node: object) -> Iterator[str]:

@@ -9,6 +9,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, insert, inspect, select, text
 
+import firsthand.store.reader_tables  # noqa: F401  (its tables are of the same metadata)
 from firsthand.errors import StoreError
 from firsthand.store import upgrade
 from firsthand.store.archive import drop_body, get_body, put_body

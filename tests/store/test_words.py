@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, select, text, update
 
+import firsthand.store.reader_tables  # noqa: F401  (its tables are of the same metadata)
 from firsthand.store.articles import forget
 from firsthand.store.database import Store
 from firsthand.store.query import parse

@@ -8,7 +8,20 @@ from typing import Annotated
 
 import typer
 
-from firsthand.cli import checking, collecting, exporting, judging, keeping, looking, removing, reports, searching
+from firsthand.cli import (
+    accounts,
+    checking,
+    collecting,
+    exporting,
+    judging,
+    keeping,
+    looking,
+    notifying,
+    removing,
+    reports,
+    searching,
+    serving,
+)
 from firsthand.cli.options import Format
 
 __all__ = ["Format", "app", "main"]
@@ -54,12 +67,18 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     judging.part,
     judging.judgements,
     exporting.export,
+    serving.serve,
+    serving.tend,
+    notifying.digest,
     checking.doctor,
 )
 for command in COMMANDS:
     app.command()(command)
 app.command(cls=searching.QueryCommand)(searching.search)
 app.add_typer(removing.app, name="takedown")
+app.add_typer(notifying.app, name="alert")
+app.add_typer(accounts.users, name="user")
+app.add_typer(accounts.keys, name="key")
 
 
 def main() -> None:

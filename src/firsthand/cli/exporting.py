@@ -35,18 +35,31 @@ class Kind(StrEnum):
     all = "all"
 
 
-class StoryShape(StrEnum):
-    """How stories are written."""
+class Shape(StrEnum):
+    """How stories, and how sheets, are written."""
 
     json = "json"
     jsonl = "jsonl"
+    csv = "csv"
+    parquet = "parquet"
+
+
+#: The formats of each kind that has several; of the others there is one.
+SHAPES = {
+    Kind.stories: (Shape.jsonl, Shape.json),
+    Kind.findings: (Shape.csv, Shape.parquet),
+    Kind.quotations: (Shape.csv, Shape.parquet),
+    Kind.disagreements: (Shape.csv, Shape.parquet),
+}
 
 
 Which = Annotated[Kind, typer.Argument(help="What to write; all writes each into a file of its own.")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write here; for all, a folder.")]
-Shape = Annotated[
-    StoryShape | None,
-    typer.Option("--format", "-f", help="Stories as one document with their articles, or one a line."),
+Format = Annotated[
+    Shape | None,
+    typer.Option(
+        *("--format", "-f"), help="Stories by lines (jsonl) or as one document (json); sheets as csv or parquet."
+    ),
 ]
 Reported = Annotated[
     datetime | None,
@@ -60,7 +73,7 @@ Bom = Annotated[bool, typer.Option("--bom", help="Begin sheets so that spreadshe
 def export(
     what: Which,
     output: Output = None,
-    format: Shape = None,
+    format: Format = None,
     since: Reported = None,
     story: OneStory = None,
     query: Query = None,
@@ -71,22 +84,22 @@ def export(
     """Write stories, articles, captures, feeds or sheets of findings, for other programs and another store."""
     if what == Kind.all and output is None:
         raise typer.BadParameter("all is written into a folder: name it with --output", param_hint="--output")
-    if format is not None and what != Kind.stories:
-        raise typer.BadParameter("only stories are written in several formats", param_hint="--format")
-    if what == Kind.captures and output is None and sys.stdout.isatty():
-        raise typer.BadParameter("captures are no text for a terminal: name a file", param_hint="--output")
-    whole = format == StoryShape.json or (format is None and output is not None and output.suffix == ".json")
+    shape = _shape(what, output, format)
+    if output is None and sys.stdout.isatty() and (what == Kind.captures or shape == Shape.parquet):
+        told = "captures are" if what == Kind.captures else "parquet is"
+        raise typer.BadParameter(f"{told} no text for a terminal: name a file", param_hint="--output")
     with inputs_checked():
         from firsthand.desk.exporting import FILES, How, What
         from firsthand.desk.exporting import export as write
         from firsthand.desk.opening import open_desk
         from firsthand.desk.selecting import Wanted
 
+        how = How(shape == Shape.json, bom, shape == Shape.parquet)
         wanted = Wanted(since.date().isoformat() if since else None, story, query)
         with open_desk(config) as desk, progress_line(quiet) as progress:
 
             def write_one(each: What, file: BinaryIO) -> int:
-                return write(desk, each, file, wanted, How(whole, bom), progress)
+                return write(desk, each, file, wanted, how, progress)
 
             if output is None:
                 counts = {what.value: write_one(What(what.value), sys.stdout.buffer)}
@@ -98,6 +111,17 @@ def export(
                 counts = {what.value: _into(output, What(what.value), write_one)}
     if output is not None and not quiet:
         say(f"{output}: " + ", ".join(f"{count:,} {name}" for name, count in counts.items()))
+
+
+def _shape(what: Kind, output: Path | None, format: Shape | None) -> Shape | None:
+    """The format that is asked for, by name or by the suffix of the output. Raises typer.BadParameter."""
+    there = SHAPES.get(what, ())
+    if format is not None and format not in there:
+        names = " or ".join(s.value for s in there)
+        told = f"{what.value} are written as {names}" if there else "only stories and sheets come in several formats"
+        raise typer.BadParameter(told, param_hint="--format")
+    named = next((s for s in there if output is not None and output.suffix == f".{s.value}"), None)
+    return format or named or next(iter(there), None)
 
 
 def _make_folder(folder: Path) -> None:

@@ -9,10 +9,21 @@ from typing import Annotated
 
 import typer
 
-from firsthand.cli.options import Explain, Format, Length, NoSingleSource, Output, Quiet, Shape, Since
-from firsthand.cli.output import finish, inputs_checked, json_line, progress_line, put, say, shape_of, to_terminal
+from firsthand.cli.options import Explain, Form, Format, Length, NoSingleSource, Output, Quiet, Shape, Since
+from firsthand.cli.output import (
+    finish,
+    inputs_checked,
+    json_line,
+    progress_line,
+    put,
+    put_bytes,
+    say,
+    shape_of,
+    to_terminal,
+    written_as,
+)
 from firsthand.cli.places import ConfigFile
-from firsthand.cli.reports import rendered
+from firsthand.cli.reports import write_edition
 
 StoryName = Annotated[str, typer.Argument(metavar="ID", help="The id of a story, or the beginning of it.")]
 ArticleName = Annotated[
@@ -57,7 +68,7 @@ def stories(
 def story(
     id: StoryName,
     output: Output = None,
-    format: Shape = None,
+    format: Form = None,
     length: Length = 12,
     since: Since = None,
     no_single_source: NoSingleSource = False,
@@ -66,7 +77,7 @@ def story(
     explain: Explain = False,
 ) -> None:
     """Print the account of a story, as `firsthand account` prints it."""
-    shape = shape_of(output, format)
+    form = written_as(output, format)
     with inputs_checked():
         from firsthand.desk.lookup import find_story
         from firsthand.desk.opening import open_desk
@@ -82,12 +93,7 @@ def story(
             )
     if id not in found.id:
         say(f"{id} is now part of {found.id}.")
-    if shape == Format.terminal:
-        from firsthand.publish.terminal import print_edition
-
-        to_terminal(output, lambda console: print_edition(found.edition, console))
-    else:
-        put(output, rendered(found.edition, shape))
+    write_edition(found.edition, form, output)
     finish(found.edition, explain)
 
 
@@ -169,14 +175,7 @@ def _write_bytes(output: Path | None, content: bytes) -> None:
     """Bytes to a file, or to a pipe: on a terminal they could do harm. Raises typer.BadParameter."""
     if output is None and sys.stdout.isatty():
         raise typer.BadParameter("bytes are not for a terminal; name a file with -o", param_hint="--capture")
-    if output is None:
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
-        return
-    try:
-        output.write_bytes(content)
-    except OSError as error:
-        raise typer.BadParameter(f"{output}: cannot be written: {error.strerror}", param_hint="--output") from error
+    put_bytes(output, content)
 
 
 def _write_text(output: Path | None, text: str) -> None:

@@ -20,10 +20,38 @@ class Format(StrEnum):
     jsonl = "jsonl"
 
 
+class Written(StrEnum):
+    """What an account is written as: for a terminal, by lines, or any of `publish.forms`."""
+
+    terminal = "terminal"
+    html = "html"
+    pdf = "pdf"
+    md = "md"
+    json = "json"
+    jsonl = "jsonl"
+    findings_csv = "findings.csv"
+    findings_parquet = "findings.parquet"
+    quotations_csv = "quotations.csv"
+    quotations_parquet = "quotations.parquet"
+    disagreements_csv = "disagreements.csv"
+    disagreements_parquet = "disagreements.parquet"
+    derivations_graphml = "derivations.graphml"
+    derivations_gexf = "derivations.gexf"
+    actors_graphml = "actors.graphml"
+    actors_gexf = "actors.gexf"
+    jsonld = "jsonld"
+    annotations = "annotations"
+    stix = "stix"
+    ftm = "ftm"
+
+
 Inputs = Annotated[list[str], typer.Argument(metavar="INPUT…", help="Files, directories, or - for standard input.")]
 One = Annotated[str, typer.Argument(metavar="ARTICLE", help="A file that holds one article, or - for standard input.")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write here; the suffix names the format.")]
 Shape = Annotated[Format | None, typer.Option("--format", "-f", help="What to print, whatever the suffix.")]
+Form = Annotated[
+    Written | None, typer.Option("--format", "-f", metavar="FORMAT", help=f"One of {', '.join(Written)}.")
+]
 Workers = Annotated[int | None, typer.Option(min=1, help="Processes; by default one a core. Never changes the result.")]
 Agencies = Annotated[Path | None, typer.Option(metavar="FILE", help="A table of news agencies on top of the own one.")]
 Families = Annotated[

@@ -15,7 +15,7 @@ from typing import TextIO
 
 import typer
 
-from firsthand.cli.options import Format
+from firsthand.cli.options import Format, Written
 from firsthand.errors import ConfigError, InputError, StoreError
 from firsthand.model import Edition
 
@@ -38,6 +38,28 @@ def shape_of(output: Path | None, format: Format | None) -> Format:
     if output.suffix not in _SUFFIXES:
         raise typer.BadParameter(f"{output}: no format has this suffix; name one with --format", param_hint="--output")
     return _SUFFIXES[output.suffix]
+
+
+def written_as(output: Path | None, format: Written | None) -> Written:
+    """What an account is to be written as, by name or by the suffix of the output.
+
+    Raises typer.BadParameter, before anything is read, where that is none or cannot be written here.
+    """
+    from firsthand.publish.forms import FORMS, form_of_file
+
+    if format is None and output is None:
+        return Written.terminal
+    form = FORMS.get(format) if format else form_of_file(output.name) if output else None
+    if form is None:
+        if format is None and output is not None and output.suffix != ".jsonl":
+            told = f"{output}: no format has this suffix; name one with --format"
+            raise typer.BadParameter(told, param_hint="--output")
+        return format or Written.jsonl
+    if output is None and not form.text and sys.stdout.isatty():
+        raise typer.BadParameter(f"{form.name} is not for a terminal; name a file with -o", param_hint="--format")
+    if missing := form.missing():
+        raise typer.BadParameter(missing, param_hint="--format")
+    return Written(form.name)
 
 
 def json_line(record: object) -> str:
@@ -64,6 +86,18 @@ def put(output: Path | None, text: str) -> None:
         return
     with opened(output) as file:
         file.write(text)
+
+
+def put_bytes(output: Path | None, content: bytes) -> None:
+    """Bytes to a file, or to standard output as they are. Raises typer.BadParameter where it cannot be written."""
+    if output is None:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        output.write_bytes(content)
+    except OSError as error:
+        raise typer.BadParameter(f"{output}: cannot be written: {error.strerror}", param_hint="--output") from error
 
 
 @contextmanager

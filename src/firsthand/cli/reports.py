@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,6 +13,7 @@ from firsthand.cli.options import (
     Agencies,
     Explain,
     Families,
+    Form,
     Format,
     Inputs,
     Judgements,
@@ -23,8 +25,19 @@ from firsthand.cli.options import (
     Shape,
     Since,
     Workers,
+    Written,
 )
-from firsthand.cli.output import finish, inputs_checked, json_line, progress_line, put, shape_of, to_terminal
+from firsthand.cli.output import (
+    finish,
+    inputs_checked,
+    json_line,
+    progress_line,
+    put,
+    put_bytes,
+    shape_of,
+    to_terminal,
+    written_as,
+)
 from firsthand.cli.places import addresses
 from firsthand.model import Comparison, Edition
 
@@ -32,7 +45,7 @@ from firsthand.model import Comparison, Edition
 def account(
     inputs: Inputs,
     output: Output = None,
-    format: Shape = None,
+    format: Form = None,
     workers: Workers = None,
     agencies: Agencies = None,
     families: Families = None,
@@ -46,7 +59,7 @@ def account(
     """Read articles and print one account of each happening they report."""
     from firsthand.pipeline import account as tell
 
-    shape = shape_of(output, format)
+    form = written_as(output, format)
     with inputs_checked(), addresses(inputs) as fetch, progress_line(quiet) as progress:
         edition = tell(
             inputs,
@@ -61,12 +74,7 @@ def account(
             fetch=fetch,
             progress=progress,
         )
-    if shape == Format.terminal:
-        from firsthand.publish.terminal import print_edition
-
-        to_terminal(output, lambda console: print_edition(edition, console))
-    else:
-        put(output, rendered(edition, shape))
+    write_edition(edition, form, output)
     finish(edition, explain)
 
 
@@ -144,21 +152,22 @@ def schema(of: Annotated[Contract, typer.Argument(help="Which output.")]) -> Non
     typer.echo(schema_text(of.value))
 
 
-def rendered(edition: Edition, shape: Format) -> str:
-    """An edition in any format but the terminal's."""
-    from firsthand.publish.records import edition_record, story_record
+def write_edition(edition: Edition, form: Written, output: Path | None) -> None:
+    """An edition to a terminal or a file, in any form. Exits as bad usage where the form wants what is not there."""
+    if form == Written.terminal:
+        from firsthand.publish.terminal import print_edition
 
-    if shape == Format.html:
-        from firsthand.publish.page import render_page
+        to_terminal(output, lambda console: print_edition(edition, console))
+    elif form == Written.jsonl:
+        from firsthand.publish.records import story_record
 
-        return render_page(edition)
-    if shape == Format.md:
-        from firsthand.publish.markdown import render_markdown
+        put(output, "".join(json_line(story_record(s)) + "\n" for s in edition.stories))
+    else:
+        from firsthand.publish.forms import FORMS
 
-        return render_markdown(edition)
-    if shape == Format.jsonl:
-        return "".join(json_line(story_record(s)) + "\n" for s in edition.stories)
-    return json_line(edition_record(edition)) + "\n"
+        with inputs_checked():
+            content = FORMS[form].render(edition)
+        put_bytes(output, content)
 
 
 def _compared(comparison: Comparison, shape: Format) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -21,20 +21,13 @@ from firsthand.desk.opening import Desk
 from firsthand.desk.selecting import Wanted, wanted_articles, wanted_stories
 from firsthand.desk.telling import regroup, told
 from firsthand.errors import InputError
-from firsthand.model import Article, Given, Reading, Story
+from firsthand.model import Given, Reading, Story
 from firsthand.pipeline import Progress
+from firsthand.publish.evidence_tables import TABLES, write_parquet
+from firsthand.publish.forms import Evidence
 from firsthand.publish.opml import opml_lines
 from firsthand.publish.records import reading_record, story_record
-from firsthand.publish.sheets import (
-    DISAGREEMENTS,
-    FINDINGS,
-    QUOTATIONS,
-    Row,
-    disagreement_rows,
-    finding_rows,
-    quotation_rows,
-    sheet,
-)
+from firsthand.publish.sheets import Row, sheet
 from firsthand.publish.warc_out import Kept, write_warc
 from firsthand.store.archive import get_body
 from firsthand.store.articles import given_of, load_readings, retrieval_of
@@ -74,10 +67,10 @@ FILES = {
     What.quotations: "quotations.csv",
     What.disagreements: "disagreements.csv",
 }
-_SHEETS: dict[What, tuple[tuple[str, ...], Callable[[Story, dict[str, Article]], Iterator[Row]]]] = {
-    What.findings: (FINDINGS, finding_rows),
-    What.quotations: (QUOTATIONS, quotation_rows),
-    What.disagreements: (DISAGREEMENTS, disagreement_rows),
+_SHEETS: dict[What, Evidence] = {
+    What.findings: "findings",
+    What.quotations: "quotations",
+    What.disagreements: "disagreements",
 }
 
 
@@ -87,6 +80,7 @@ class How:
 
     whole: bool = False  #: stories as one document with their articles, as `firsthand account` has it; else by lines
     bom: bool = False  #: sheets begin with a byte-order mark
+    parquet: bool = False  #: sheets as Parquet, which has none
 
 
 EVERYTHING = Wanted()
@@ -118,7 +112,7 @@ def export(
         if how.whole:
             return _document(desk, wanted, file, progress)
         return _lines(file, (story_record(s) for s, _ in _stories(desk, wanted)), progress)
-    return _sheet(desk, what, wanted, file, how.bom, progress)
+    return _sheet(desk, _SHEETS[what], wanted, file, how, progress)
 
 
 def _lines(file: BinaryIO, records: Iterable[object], progress: Progress | None) -> int:
@@ -179,15 +173,21 @@ def _document(desk: Desk, wanted: Wanted, file: BinaryIO, progress: Progress | N
     return number
 
 
-def _sheet(desk: Desk, what: What, wanted: Wanted, file: BinaryIO, bom: bool, progress: Progress | None) -> int:
-    header, rows_of = _SHEETS[what]
-    file.write((BOM if bom else b"") + sheet([header]).encode())
+def _sheet(desk: Desk, kind: Evidence, wanted: Wanted, file: BinaryIO, how: How, progress: Progress | None) -> int:
+    rows = _rows(desk, kind, wanted, progress)
+    if how.parquet:
+        return write_parquet(kind, rows, file)
+    file.write((BOM if how.bom else b"") + sheet([TABLES[kind].columns]).encode())
     number = 0
-    for story, readings in _counted(_stories(desk, wanted), progress):
-        rows = list(rows_of(story, {r.article.id: r.article for r in readings}))
-        file.write(sheet(rows).encode())
-        number += len(rows)
+    for row in rows:
+        file.write(sheet([row]).encode())
+        number += 1
     return number
+
+
+def _rows(desk: Desk, kind: Evidence, wanted: Wanted, progress: Progress | None) -> Iterator[Row]:
+    for story, readings in _counted(_stories(desk, wanted), progress):
+        yield from TABLES[kind].rows(story, {r.article.id: r.article for r in readings})
 
 
 def _articles(desk: Desk, wanted: Wanted) -> Iterator[dict[str, str]]:

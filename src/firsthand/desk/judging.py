@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import insert, select, update
@@ -35,29 +36,7 @@ def say_of(
     Articles are named as `show` takes them. Raises InputError where one is not there, where both are one, where nobody
     is named, and where it contradicts what was said before; nothing is kept then. Raises StoreError.
     """
-    if not by.strip():
-        raise InputError("--by", "Say who judges this: a name stands beside each judgement.")
-    with desk.store.writing() as connection:
-        ids = [article_named(connection, name).id for name in (a, b)]
-        if ids[0] == ids[1]:
-            raise InputError(b, "Both names mean the same article: a judgement takes two.")
-        connection.execute(
-            insert(judgement).values(
-                a=min(ids),
-                b=max(ids),
-                together=together,
-                reason=" ".join(reason.split()),
-                by=" ".join(by.split()),
-                at=now or datetime.now(UTC),
-            )
-        )
-        try:
-            judge(held_judgements(connection), "judgements")
-        except InputError as error:
-            what = "together" if together else "apart"
-            told = f"They cannot be held {what}: it contradicts what was said before. See `firsthand judgements`."
-            raise InputError(f"{ids[0]} and {ids[1]}", told) from error
-        note_changes(connection, 1)
+    ids = say_of_all(desk, [(a, b, together)], reason=reason, by=by, now=now or datetime.now(UTC))[0]
     regroup(desk, progress=progress)
     with desk.store.reading() as connection:
         homes = {
@@ -71,8 +50,42 @@ def say_of(
     return homes.get(ids[0], ""), homes.get(ids[1], "")
 
 
-def take_back(desk: Desk, number: int, *, now: datetime | None = None, progress: Progress | None = None) -> None:
-    """Undo a judgement by its number. Raises InputError where there is none or it is undone already, and StoreError."""
+def say_of_all(
+    desk: Desk, pairs: Sequence[tuple[str, str, bool]], *, reason: str, by: str, now: datetime
+) -> list[tuple[str, str]]:
+    """Say of some pairs of articles whether they belong together: all of it or nothing. Their ids.
+
+    The stories are not shared out anew here: `regroup`, or whoever tends the store, does it. Raises as `say_of`.
+    """
+    if not by.strip():
+        raise InputError("--by", "Say who judges this: a name stands beside each judgement.")
+    said: list[tuple[str, str]] = []
+    with desk.store.writing() as connection:
+        for a, b, together in pairs:
+            first, second = article_named(connection, a).id, article_named(connection, b).id
+            if first == second:
+                raise InputError(b, "Both names mean the same article: a judgement takes two.")
+            row = {"a": min(first, second), "b": max(first, second), "together": together, "at": now}
+            row |= {"reason": " ".join(reason.split()), "by": " ".join(by.split())}
+            connection.execute(insert(judgement).values(**row))
+            said.append((first, second))
+        try:
+            judge(held_judgements(connection), "judgements")
+        except InputError as error:
+            what = "together" if all(together for _, _, together in pairs) else "apart"
+            told = f"They cannot be held {what}: it contradicts what was said before. See `firsthand judgements`."
+            raise InputError(" and ".join(said[0]), told) from error
+        note_changes(connection, 1)
+    return said
+
+
+def take_back(
+    desk: Desk, number: int, *, now: datetime | None = None, progress: Progress | None = None, group: bool = True
+) -> None:
+    """Undo a judgement by its number. Raises InputError where there is none or it is undone already, and StoreError.
+
+    With `group` unset the stories are not shared out anew here.
+    """
     with desk.store.writing() as connection:
         row = connection.execute(select(judgement.c.undone_at).where(judgement.c.n == number)).first()
         if row is None:
@@ -88,7 +101,8 @@ def take_back(desk: Desk, number: int, *, now: datetime | None = None, progress:
             told = "Without it, what was said earlier of the two would contradict the rest. Take that back first."
             raise InputError(str(number), told) from error
         note_changes(connection, 1)
-    regroup(desk, progress=progress)
+    if group:
+        regroup(desk, progress=progress)
 
 
 def list_judgements(desk: Desk) -> list[Judged]:

@@ -127,7 +127,7 @@ def find_article_view(
     with desk.store.reading() as connection:
         row = article_named(connection, name)
         versions = versions_of(connection, row.n)
-        number = _number(versions, which, name)
+        number = version_number(versions, which, name)
         shown = versions[number - 1]
         reading = load_version(connection, shown.n)
         retrieval = _retrieval(connection, shown.capture)
@@ -158,14 +158,14 @@ def find_bytes(desk: Desk, name: str, which: str | None = None) -> bytes:
     """The bytes of an article's version as they were received. Raises InputError and StoreError."""
     with desk.store.reading() as connection:
         versions = versions_of(connection, article_named(connection, name).n)
-        return get_body(connection, versions[_number(versions, which, name) - 1].sha256)
+        return get_body(connection, versions[version_number(versions, which, name) - 1].sha256)
 
 
 def find_text(desk: Desk, name: str, which: str | None = None) -> Reading:
     """An article's version alone, without what surrounds it. Raises InputError and StoreError."""
     with desk.store.reading() as connection:
         versions = versions_of(connection, article_named(connection, name).n)
-        return load_version(connection, versions[_number(versions, which, name) - 1].n)
+        return load_version(connection, versions[version_number(versions, which, name) - 1].n)
 
 
 def cited(desk: Desk, span: Span) -> str:
@@ -197,8 +197,8 @@ def words_at(reading: Reading, place: str) -> str:
         raise InputError(place, reason) from error
 
 
-def _number(versions: list[AnyRow], wanted: str | None, name: str) -> int:
-    """Which version is meant, counted from 1. Raises InputError."""
+def version_number(versions: list[AnyRow], wanted: str | None, name: str) -> int:
+    """Which of an article’s versions is meant, counted from 1. Raises InputError."""
     if wanted is None:
         return len(versions)
     if wanted.isascii() and wanted.isdigit() and len(wanted) < ENOUGH_OF_A_HASH:

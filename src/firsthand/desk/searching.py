@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from sqlalchemy import select
+
+from firsthand.desk.front_cards import COLUMNS, Card, cards_of
 from firsthand.desk.opening import Desk
 from firsthand.desk.telling import regroup
 from firsthand.store.hits import Found, Order, Sentence
 from firsthand.store.query import names_story, parse
+from firsthand.store.schema import story
 from firsthand.store.search import find
 from firsthand.store.words import outdated, rebuild
 
 
-def search(desk: Desk, query: str, *, order: Order = "newest", limit: int = 20, offset: int = 0) -> Found:
-    """The articles that a query matches. Raises InputError, which names the place in the query, and StoreError."""
+def search(
+    desk: Desk, query: str, *, order: Order = "newest", limit: int = 20, offset: int = 0, current: bool = True
+) -> Found:
+    """The articles that a query matches. Raises InputError, which names the place in the query, and StoreError.
+
+    `current`: stories that are named are brought up to date first; pages take them as they stand and do not wait.
+    """
     tree = parse(query)
-    if names_story(tree):
+    if current and names_story(tree):
         regroup(desk)
     with desk.store.reading() as connection:
         old = outdated(connection)
@@ -25,6 +34,14 @@ def search(desk: Desk, query: str, *, order: Order = "newest", limit: int = 20, 
                 rebuild(connection)
     with desk.store.reading() as connection:
         return find(connection, tree, order=order, limit=limit, offset=offset)
+
+
+def stories_found(desk: Desk, found: Found) -> dict[str, Card]:
+    """The stories that hits are in, by id, as lists show them. Raises StoreError."""
+    ids = sorted({hit.story for hit in found.hits if hit.story is not None})
+    with desk.store.reading() as connection:
+        rows = connection.execute(select(*COLUMNS).where(story.c.id.in_(ids))).all()
+        return {card.id: card for card in cards_of(connection, rows)}
 
 
 def find_similar(

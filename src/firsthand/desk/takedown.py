@@ -76,10 +76,12 @@ def take_down(
     decision: Decision = "removed",
     explanation: str | None = None,
     progress: Progress | None = None,
+    group: bool = True,
 ) -> Outcome:
     """Receive a notice and decide on it. One that lacks what its basis wants is kept as pending.
 
-    What must go is off the disk before the stories are made again from the rest, of which `progress` hears.
+    What must go is off the disk before the stories are made again from the rest, of which `progress` hears; without
+    `group` that is left to whoever keeps the stories current.
 
     Raises InputError where it names no address and no article that is held, or says nothing of why.
     """
@@ -90,7 +92,7 @@ def take_down(
         raise InputError(notice.url, "A refusal is explained: --explanation says why.")
     with desk.store.writing() as connection:
         stop_savers(connection)
-        held = find_held(connection, _names(notice.url))
+        held = find_held(connection, names_of(notice.url))
         if not held.anything and canonical_url(notice.url) is None:
             raise InputError(notice.url, "No article goes by this id, and it is no address.")
         receipt = next_receipt(connection, now.year)
@@ -108,7 +110,7 @@ def take_down(
         )
         record(connection, receipt, "received", by, now, notice.reason)
         outcome = _decided(desk, connection, receipt, decision, explanation, by, now)
-    return finished(desk, replace(outcome, lacks=missing), progress)
+    return finished(desk, replace(outcome, lacks=missing), progress, group=group)
 
 
 def complete(desk: Desk, receipt: str, more: Notice, by: str, now: datetime) -> Outcome:
@@ -131,8 +133,9 @@ def decide(
     now: datetime,
     *,
     progress: Progress | None = None,
+    group: bool = True,
 ) -> Outcome:
-    """Decide on a pending notice. Raises InputError where there is none, or it says nothing of why."""
+    """Decide on a pending notice, `group` as in `take_down`. Raises InputError where there is none, or no why."""
     by = who(by)
     if not explanation.strip():
         raise InputError(receipt, "A decision is explained: --explanation says why.")
@@ -140,7 +143,7 @@ def decide(
         stop_savers(connection)
         row = _pending(connection, receipt)
         outcome = _decided(desk, connection, receipt, decision, explanation, by, now)
-    return finished(desk, replace(outcome, lacks=lacks(notice_of(row.notice))), progress)
+    return finished(desk, replace(outcome, lacks=lacks(notice_of(row.notice))), progress, group=group)
 
 
 def notices(desk: Desk, decision: str | None = None) -> list[AnyRow]:
@@ -173,8 +176,8 @@ def _decided(
     row = found_notice(connection, receipt)
     outcome = Outcome(receipt, decision)
     if decision == "removed":
-        held = find_held(connection, _names(row.url))
-        before = kept_out(connection, [f"url:{n}" for n in _names(row.url)])
+        held = find_held(connection, names_of(row.url))
+        before = kept_out(connection, [f"url:{n}" for n in names_of(row.url)])
         outcome = _outcome(connection, row, held, before)
         if held.anything and desk.config.takedown.undo_days:
             outcome = replace(outcome, undo_until=now + timedelta(days=desk.config.takedown.undo_days))
@@ -195,7 +198,7 @@ def _outcome(connection: Connection, row: AnyRow, held: Held, before: str | None
     elif not held.anything:
         notes.append("Nothing of it is in the store. It is kept out from now on.")
     if not held.anything:
-        near = find_held(connection, _variants(row.url)).articles
+        near = find_held(connection, variants_of(row.url)).articles
         notes += [f"The store has {each.url}, which is another address: take it down by that one." for each in near]
     return Outcome(
         row.receipt,
@@ -231,11 +234,12 @@ def addresses_of(keys: Iterable[str]) -> list[str]:
     return [key.removeprefix("url:") for key in keys if key.startswith("url:")]
 
 
-def _names(name: str) -> set[str]:
+def names_of(name: str) -> set[str]:
+    """An address as it is written and in its canonical spelling."""
     return {n for n in (name, canonical_url(name)) if n}
 
 
-def _variants(url: str) -> set[str]:
+def variants_of(url: str) -> set[str]:
     """Addresses that a person may have meant: http for https, with and without www., a slash, a query."""
     _, _, rest = url.partition("://")
     bare = rest.partition("?")[0].rstrip("/").removeprefix("www.")
@@ -266,8 +270,11 @@ def _pending(connection: Connection, receipt: str) -> AnyRow:
     return row
 
 
-def finished(desk: Desk, outcome: Outcome, progress: Progress | None) -> Outcome:
-    """After the transaction: the files beside the store, the disk, and last the stories, which can take a while."""
+def finished(desk: Desk, outcome: Outcome, progress: Progress | None, *, group: bool = True) -> Outcome:
+    """After the transaction: the files beside the store, the disk, and last the stories, which can take a while.
+
+    Without `group` they are left as the transaction made them: without what went, to be told anew.
+    """
     if outcome.decision not in ("removed", "restored"):
         return outcome
     if outcome.decision == "removed" and outcome.captures + outcome.entries:
@@ -278,5 +285,6 @@ def finished(desk: Desk, outcome: Outcome, progress: Progress | None) -> Outcome
         if not overwrite_freed(desk.store):
             note = "Another process is reading: the store's log is emptied when it is done, by any later command."
             outcome = replace(outcome, notes=(*outcome.notes, note))
-    regroup(desk, progress=progress)
+    if group:
+        regroup(desk, progress=progress)
     return outcome

@@ -8,17 +8,19 @@ out among calls, and is what a batch over the same articles gives.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from firsthand.annotate import settle
+from firsthand.desk.changes import changes_between, has_changes, newly_corrected, save_changes
 from firsthand.desk.opening import Desk
 from firsthand.desk.state import load_state, save_state
 from firsthand.errors import InputError
 from firsthand.group import judge
-from firsthand.model import Reading, Story
+from firsthand.model import Article, Reading, Story
 from firsthand.pipeline import Progress, tell
+from firsthand.publish.outlets import AGENCY, outlet_mark, source_name
 from firsthand.registry import load_families
 from firsthand.store.articles import load_readings
 from firsthand.store.judgements import held_judgements
@@ -28,10 +30,12 @@ from firsthand.store.stories import (
     articles_of,
     changes,
     former_ids,
+    kept_telling,
     load_links,
     load_told,
     members,
     resolve,
+    save_marks,
     save_stories,
     save_told,
     story_row,
@@ -134,6 +138,29 @@ def told(desk: Desk, name: str) -> tuple[Told, list[Reading]]:
     if kept is None:
         story, dropped = tell(outline, readings, load_families(desk.config.families))
         kept = Told(story, dropped)
-        with desk.store.writing() as connection:
-            save_told(connection, id, row.members, kept)
+        _keep(desk, id, row.members, kept, former, readings)
     return Told(replace(kept.story, links=outline.links, former_ids=former), kept.dropped), readings
+
+
+def _keep(
+    desk: Desk, id: str, digest: str, made: Told, former: tuple[str, ...], readings: Sequence[Reading]
+) -> None:
+    """Keep what was told, and note what is new in it."""
+    articles = {r.article.id: r.article for r in readings}
+    with desk.store.writing() as connection:
+        before = kept_telling(connection, id)
+        if not save_told(connection, id, digest, made, readings):
+            return  # its articles have changed meanwhile: who looks next tells it anew
+        save_marks(connection, {a.id: _mark(made.story, a, articles) for a in articles.values()})
+        if before is None and has_changes(connection, id):
+            return  # a takedown emptied it: what is left is not new
+        corrected = newly_corrected(connection, sorted(articles))
+        found = changes_between(before.story if before else None, replace(made.story, former_ids=former), corrected)
+        save_changes(connection, id, found, datetime.now(UTC))
+
+
+def _mark(story: Story, article: Article, articles: Mapping[str, Article]) -> tuple[str, str | None]:
+    """What an article is to the others, and whose text it took most of; an agency before an outlet."""
+    taken = [d for d in story.derivations if d.target == article.id and d.kind != "quotes"]
+    taken.sort(key=lambda d: (not d.source.startswith(AGENCY), -d.share, d.source))
+    return outlet_mark(story, article).mark, source_name(taken[0].source, articles) if taken else None

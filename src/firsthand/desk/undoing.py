@@ -26,10 +26,18 @@ from firsthand.store.takedowns import (
 
 
 def undo(
-    desk: Desk, receipt: str, by: str, reason: str, now: datetime, *, progress: Progress | None = None
+    desk: Desk,
+    receipt: str,
+    by: str,
+    reason: str,
+    now: datetime,
+    *,
+    progress: Progress | None = None,
+    group: bool = True,
 ) -> Outcome:
     """Lift a takedown: what was kept apart comes back; what was erased may be collected again.
 
+    Without `group` its place in the stories is left to whoever keeps those current.
     Raises InputError where there is nothing to undo, or a later takedown of the same stands.
     """
     by = who(by)
@@ -58,7 +66,7 @@ def undo(
             open_addresses(connection, addresses_of(keys), now)
         change_notice(connection, receipt, decision="restored", sealed=None, undo_until=None)
         record(connection, receipt, "restored", by, now, reason.strip())
-    return finished(desk, outcome, progress)
+    return finished(desk, outcome, progress, group=group)
 
 
 def erase_overdue(desk: Desk, now: datetime) -> list[str]:

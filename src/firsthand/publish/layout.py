@@ -20,7 +20,7 @@ from firsthand.model import (
     TimelineEntry,
 )
 from firsthand.publish.outlets import in_time, lead_of, outlet_mark, source_name, taken_words
-from firsthand.publish.passages import Passages, in_parts
+from firsthand.publish.passages import Addresses, Passages, in_parts
 from firsthand.publish.picture import draw
 from firsthand.publish.stances import is_compared, outlets_of, rows_of
 from firsthand.publish.standing import disagreements_of, origins_of
@@ -53,19 +53,28 @@ from firsthand.publish.wording import (
 
 #: Pairs of shared passages linked for a derivation; a reprint shares dozens, and three show it.
 EVIDENCE = 3
+#: What leads to passages: anchors on the page itself, or addresses on a site.
+Leading = Passages | Addresses
 _ORDER: tuple[CitationRole, ...] = ("primary", "disputing", "corroborating")
 
 
-def story_page(story: Story, articles: Mapping[str, Article], number: int) -> StoryPage:
-    """A story made ready for its page. `number` makes its anchors differ from those of the other stories."""
-    prefix = f"s{number}"
+def story_page(
+    story: Story, articles: Mapping[str, Article], number: int, addresses: Addresses | None = None
+) -> StoryPage:
+    """A story made ready for its page. `number` makes its anchors differ from those of the other stories.
+
+    With `addresses` its links lead to them and it carries no texts; else it carries all of them.
+    """
+    prefix = addresses.prefix if addresses else f"s{number}"
     ordered = in_time([articles[a] for a in story.articles])
-    passages = Passages(story, articles, {a.id: n for n, a in enumerate(ordered, 1)}, prefix)
-    members = {a.id: Member(a, outlet_name(a), "#" + passages.article_id(a.id), outlet_mark(story, a)) for a in ordered}
+    passages = addresses or Passages(story, articles, {a.id: n for n, a in enumerate(ordered, 1)}, prefix)
+    members = {a.id: Member(a, outlet_name(a), passages.article_href(a.id), outlet_mark(story, a)) for a in ordered}
     findings = {f.id: f for f in story.findings}
     outlets = outlets_of(story, articles)
     rows = rows_of(story, articles, outlets)
-    texts = tuple(Text(m, m.href[1:], passages.lines(m.article)) for m in members.values())
+    texts: tuple[Text, ...] = ()
+    if isinstance(passages, Passages):
+        texts = tuple(Text(m, m.href[1:], passages.lines(m.article)) for m in members.values())
     return StoryPage(
         id=prefix,
         story=story,
@@ -97,7 +106,7 @@ def headline_of(story: Story, ordered: Sequence[Article]) -> str:
     return next((one_line(h) for h in candidates if h and one_line(h)), "A story without a headline")
 
 
-def links_of(claims: Sequence[Claim], articles: Mapping[str, Article], passages: Passages) -> tuple[Link, ...]:
+def links_of(claims: Sequence[Claim], articles: Mapping[str, Article], passages: Leading) -> tuple[Link, ...]:
     """A link a claim, in the order of report."""
     order = [a.id for a in in_time([articles[a] for a in {c.span.article for c in claims}])]
     spans = sorted({c.span for c in claims}, key=lambda s: (order.index(s.article), s))
@@ -105,7 +114,7 @@ def links_of(claims: Sequence[Claim], articles: Mapping[str, Article], passages:
 
 
 def _sections(
-    story: Story, articles: Mapping[str, Article], passages: Passages, prefix: str
+    story: Story, articles: Mapping[str, Article], passages: Leading, prefix: str
 ) -> tuple[AccountPart, ...]:
     number = count(1)
     sections = []
@@ -122,7 +131,7 @@ def _sentence(
     statement: Statement,
     story: Story,
     articles: Mapping[str, Article],
-    passages: Passages,
+    passages: Leading,
     name: str,
 ) -> Sentence:
     held = disagreements_of(statement, story)
@@ -141,7 +150,7 @@ def _sentence(
     )
 
 
-def _cited(citations: Sequence[Citation], articles: Mapping[str, Article], passages: Passages) -> tuple[Link, ...]:
+def _cited(citations: Sequence[Citation], articles: Mapping[str, Article], passages: Leading) -> tuple[Link, ...]:
     """A link a citation, primary ones first, then who disputes it; an outlet’s second passage is numbered."""
     seen: dict[str, int] = {}
     links = []
@@ -154,12 +163,12 @@ def _cited(citations: Sequence[Citation], articles: Mapping[str, Article], passa
     return tuple(links)
 
 
-def _link(span: Span, articles: Mapping[str, Article], passages: Passages) -> Link:
+def _link(span: Span, articles: Mapping[str, Article], passages: Leading) -> Link:
     article = articles[span.article]
     return Link(outlet_name(article), passages.href(span), article.quote(span), url=article.url)
 
 
-def _value(side: Side, articles: Mapping[str, Article], passages: Passages) -> Value:
+def _value(side: Side, articles: Mapping[str, Article], passages: Leading) -> Value:
     first = {c.span.article: c for c in reversed(side.claims)}  # an article that says it twice is named once
     links = links_of(tuple(first.values()), articles, passages)
     article_of = {passages.href(c.span): articles[a] for a, c in first.items()}
@@ -177,7 +186,7 @@ def _sources(story: Story, articles: Mapping[str, Article], members: Mapping[str
     return tuple(sorted(sources, key=lambda s: (-len(s.copies), order.index(s.lead.article.id))))
 
 
-def _day(entry: TimelineEntry, finding: Finding, articles: Mapping[str, Article], passages: Passages) -> Day:
+def _day(entry: TimelineEntry, finding: Finding, articles: Mapping[str, Article], passages: Leading) -> Day:
     first = links_of(finding.claims, articles, passages)[0]
     reporting = in_time([articles[a] for a in {c.span.article for c in finding.claims}])
     others = len({outlet_key(a) for a in reporting}) - 1
@@ -196,7 +205,7 @@ def lag_words(happened: str, reported: str | None) -> str:
     return f"{counted(abs(days.days), 'day')} {'later' if days.days > 0 else 'ahead'}"
 
 
-def _taking(derivation: Derivation, articles: Mapping[str, Article], passages: Passages) -> Taking:
+def _taking(derivation: Derivation, articles: Mapping[str, Article], passages: Leading) -> Taking:
     pairs = tuple((passages.href(a), passages.href(b)) for a, b in derivation.evidence[:EVIDENCE])
     return Taking(
         derivation,
@@ -207,7 +216,7 @@ def _taking(derivation: Derivation, articles: Mapping[str, Article], passages: P
     )
 
 
-def _words(quotation: SharedQuotation, articles: Mapping[str, Article], passages: Passages) -> Words:
+def _words(quotation: SharedQuotation, articles: Mapping[str, Article], passages: Leading) -> Words:
     order = [a.id for a in in_time([articles[a] for a in {c.article for c in quotation.claims}])]
     firsts: dict[str, Span] = {}
     for span in sorted(quotation.claims, key=lambda s: (order.index(s.article), s)):

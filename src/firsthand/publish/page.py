@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from firsthand.model import Article, Edition
 from firsthand.publish import outlets, picture, stances, wording
@@ -63,19 +63,24 @@ def _style(pages: tuple[StoryPage, ...]) -> str:
 
 def _environment() -> Environment:
     environment = make_environment()
+    environment.globals.update(page_globals())
     environment.filters.update(counts=counts_words, standing=wording.standing_words)
-    environment.globals.update(
-        unseen=wording.unseen,
-        outlets=outlets,
-        stances=stances,
-        picture=picture,
-        CHIPS=CHIPS,
-        MANY=MANY,
-        NAMED=NAMED,
-        FOLD=FOLD,
-        unseen_in=_unseen_in,
-    )
     return environment
+
+
+def page_globals() -> dict[str, Any]:
+    """What the templates of a story print by, for other pages that import from them."""
+    return {
+        "unseen": wording.unseen,
+        "outlets": outlets,
+        "stances": stances,
+        "picture": picture,
+        "CHIPS": CHIPS,
+        "MANY": MANY,
+        "NAMED": NAMED,
+        "FOLD": FOLD,
+        "unseen_in": _unseen_in,
+    }
 
 
 def _unseen_in(article: Article) -> int:

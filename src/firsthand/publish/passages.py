@@ -1,11 +1,18 @@
-"""Anchors for passages: every range that something points at gets one id, and texts are cut at the ranges' borders."""
+"""Anchors for passages: every range that something points at gets one id, and texts are cut at the ranges' borders.
+
+On a site the texts stand on pages of their own: there `Addresses` leads to them in the place of `Passages`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from firsthand.model import Article, Block, Span, Story
+
+#: Digits of a capture's hash in an address: enough to tell the versions of one article apart.
+HASH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,10 @@ class Passages:
         """The link to a range; to its article where the range has no anchor of its own."""
         return "#" + self._ids.get(span, self.article_id(span.article))
 
+    def article_href(self, article: str) -> str:
+        """The link to an article's text."""
+        return "#" + self.article_id(article)
+
     def lines(self, article: Article) -> tuple[Line, ...]:
         """The text of an article, block by block, cut at the borders of its passages."""
         begun: set[str] = set()
@@ -82,6 +93,27 @@ class Passages:
                 begun.add(name)
             lines.append(Line(block, tuple(_cut(article.text, block.span, parts))))
         return tuple(lines)
+
+
+class Addresses:
+    """Where articles and their passages stand on a site, in the place of anchors on a page that has all texts."""
+
+    def __init__(self, prefix: str) -> None:
+        """`prefix` is that of the anchors that the page itself has."""
+        self.prefix = prefix
+
+    def href(self, span: Span) -> str:
+        """The link to a range, marked in the version of the article that it was found in."""
+        return f"{self.article_href(span.article)}?capture={span.capture[:HASH]}&at={span.start}-{span.end}#passage"
+
+    def article_href(self, article: str) -> str:
+        """The link to an article."""
+        return "/articles/" + in_path(article)
+
+
+def in_path(name: str) -> str:
+    """An id or a key as one part of an address's path."""
+    return quote(name.encode("utf-8", "replace"), safe="")
 
 
 def in_parts(lines: Iterable[Line]) -> list[str]:

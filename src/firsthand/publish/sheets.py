@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from firsthand.model import Article, Span, Story
 
@@ -16,8 +17,18 @@ _NUMBER = re.compile(r"[+-]?\d{1,30}(?:[.,]\d{1,30})?%?")
 #: Not allowed in a cell: they end a file for some readers.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """A list in a row: one cell of a sheet, and a list where a form has lists."""
+
+    values: tuple[str, ...]
+    between: str = "; "  #: what stands between them in a cell
+
+
 Articles = Mapping[str, Article]
-Row = Sequence[str | int | None]
+Value = str | int | Several | None
+Row = Sequence[Value]
 
 FINDINGS = (
     "story",
@@ -67,7 +78,7 @@ def finding_rows(story: Story, articles: Articles) -> Iterator[Row]:
             each.independent_sources,
             each.owners,
             each.happened,
-            "; ".join(names.get(a, a) for a in each.actors),
+            Several(tuple(names.get(a, a) for a in each.actors)),
             *_where(spans, articles),
             first.article,
             articles[first.article].quote(first),
@@ -107,17 +118,19 @@ def sheet(rows: Iterable[Row]) -> str:
     return out.getvalue()
 
 
-def cell(value: str | int | None) -> str | int:
+def cell(value: Value) -> str | int:
     """A value as a cell that no spreadsheet runs."""
     if value is None or isinstance(value, int):
         return "" if value is None else value
+    if isinstance(value, Several):
+        value = value.between.join(value.values)
     text = _CONTROLS.sub("", value).encode("utf-8", "replace").decode()
     return f"'{text}" if _FORMULA.match(text.lstrip(" ")) and not _NUMBER.fullmatch(text) else text
 
 
-def _where(spans: Iterable[Span], articles: Articles) -> tuple[str, str, str]:
+def _where(spans: Iterable[Span], articles: Articles) -> tuple[Several, Several, Several]:
     """The articles, their publishers and their addresses, each once."""
     found = list(dict.fromkeys(s.article for s in spans))
     publishers = dict.fromkeys(p.name for a in found if (p := articles[a].publisher))
-    addresses = [u for a in found if (u := articles[a].url)]
-    return "; ".join(found), "; ".join(publishers), " ".join(addresses)
+    addresses = tuple(u for a in found if (u := articles[a].url))
+    return Several(tuple(found)), Several(tuple(publishers)), Several(addresses, " ")

@@ -40,6 +40,9 @@ class Cell:
     note: str = ""  #: the other value, or whom it cites
 
 
+_SILENT = Cell("silent")
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One finding and what each outlet does with it, in the order of the outlets."""
@@ -66,7 +69,8 @@ def rows_of(story: Story, articles: Mapping[str, Article], outlets: Sequence[Out
     rows = []
     for finding in story.findings:
         at_odds = _at_odds(finding, disputes.get(finding.id, []), articles)
-        rows.append(Row(finding, tuple(_cell(finding, o.key, key_of, at_odds, articles) for o in outlets)))
+        cells = _cells(finding, key_of, at_odds)
+        rows.append(Row(finding, tuple(cells.get(o.key, _SILENT) for o in outlets)))
     return tuple(sorted(rows, key=lambda r: (r.finding.standing != "disputed", -r.finding.independent_sources)))
 
 
@@ -107,19 +111,25 @@ def _is_negative(claim: Claim) -> bool:
     return claim.negated or claim.certainty == "denied"
 
 
-def _cell(
-    finding: Finding,
-    key: str,
-    key_of: Mapping[str, str],
-    at_odds: Sequence[tuple[Claim, Stance, str]],
-    articles: Mapping[str, Article],
-) -> Cell:
-    against = [(c, stance, value) for c, stance, value in at_odds if key_of.get(c.span.article) == key]
-    spans_against = {c.span for c, _, _ in against}
-    saying = [c for c in finding.claims if key_of.get(c.span.article) == key and c.span not in spans_against]
-    if not saying and not against:
-        return Cell("silent")
-    spans = tuple(sorted({c.span for c in saying} | spans_against))
+def _cells(
+    finding: Finding, key_of: Mapping[str, str], at_odds: Sequence[tuple[Claim, Stance, str]]
+) -> dict[str, Cell]:
+    """What each outlet that is not silent does with a finding, by its key."""
+    against: dict[str, list[tuple[Claim, Stance, str]]] = {}
+    for claim, stance, value in at_odds:
+        against.setdefault(key_of.get(claim.span.article, ""), []).append((claim, stance, value))
+    spans_against = {key: {c.span for c, _, _ in some} for key, some in against.items()}
+    saying: dict[str, list[Claim]] = {}
+    for claim in finding.claims:
+        key = key_of.get(claim.span.article, "")
+        if claim.span not in spans_against.get(key, ()):
+            saying.setdefault(key, []).append(claim)
+    return {key: _cell(saying.get(key, ()), against.get(key, ())) for key in {**saying, **against}}
+
+
+def _cell(saying: Sequence[Claim], against: Sequence[tuple[Claim, Stance, str]]) -> Cell:
+    """What one outlet does: its claims of the finding, and those against it, with how and the value instead."""
+    spans = tuple(sorted({c.span for c in saying} | {c.span for c, _, _ in against}))
     values = "; ".join(dict.fromkeys(value for _, _, value in against if value))
     if saying and against:
         return Cell("both", spans, values)

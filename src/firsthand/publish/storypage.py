@@ -16,7 +16,7 @@ from firsthand.model import (
     TimelineEntry,
 )
 from firsthand.publish.outlets import OutletMark
-from firsthand.publish.passages import Line, Passages
+from firsthand.publish.passages import Addresses, Line, Passages
 from firsthand.publish.picture import Picture
 from firsthand.publish.stances import Outlet, Row
 
@@ -160,8 +160,8 @@ class StoryPage:
     taken: str
     picture: Picture | None
     words: tuple[Words, ...]
-    texts: tuple[Text, ...]
-    passages: Passages
+    texts: tuple[Text, ...]  #: none where they stand elsewhere
+    passages: Passages | Addresses
     joined: tuple[str, ...]  #: passages in several parts
 
     @property

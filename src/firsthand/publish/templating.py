@@ -13,12 +13,15 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 
-def make_environment() -> Environment:
-    """An environment that escapes what it prints and refuses what it does not know, with the words of all pages."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+def make_environment(*packages: str) -> Environment:
+    """An environment that escapes what it prints and refuses what it does not know, with the words of all pages.
+
+    Templates are those of the packages named, then those of this one.
+    """
+    from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
-        loader=PackageLoader("firsthand.publish", "templates"),
+        loader=ChoiceLoader([PackageLoader(name, "templates") for name in (*packages, "firsthand.publish")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

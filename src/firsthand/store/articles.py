@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain, count
@@ -13,7 +14,8 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select,
 from firsthand.errors import ModelError, StoreError
 from firsthand.model import Article, Capture, Failure, Given, Reading, Retrieval
 from firsthand.store.archive import drop_body, get_body, put_body
-from firsthand.store.codec import compress, decompress, pack, unpack
+from firsthand.store.codec import compress, decompress, pack, unpack, unpack_field
+from firsthand.store.reader_tables import facet
 from firsthand.store.rows import AnyRow, parts
 from firsthand.store.schema import article, body, capture, grouping, story, story_article, version
 from firsthand.store.words import index_article, unindex_article
@@ -197,16 +199,24 @@ def load_version(connection: Connection, n: int) -> Reading:
 
 def load_readings(connection: Connection, ids: Collection[str]) -> list[Reading]:
     """The current versions of articles, in the order of their ids; those that are not there are left out."""
-    found = []
+    found = [_reading(connection, row) for row in _current(connection, ids)]
+    return sorted(found, key=lambda r: r.article.id)
+
+
+def load_articles(connection: Connection, ids: Collection[str]) -> list[Article]:
+    """The same without what was read in them, in a third of the time: for who shows texts alone."""
+    found = [_article(connection, row) for row in _current(connection, ids)]
+    return sorted(found, key=lambda a: a.id)
+
+
+def _current(connection: Connection, ids: Collection[str]) -> Iterator[AnyRow]:
     for some in parts(sorted(ids)):
-        rows = connection.execute(
+        yield from connection.execute(
             select(*_LOADED)
             .join(capture, version.c.capture == capture.c.n)
             .join(article, article.c.version == version.c.n)
             .where(article.c.id.in_(some))
         )
-        found += [_reading(connection, row) for row in rows]
-    return sorted(found, key=lambda r: r.article.id)
 
 
 def find_article(connection: Connection, name: str) -> AnyRow | None:
@@ -257,8 +267,11 @@ def forget(connection: Connection, article_n: int) -> None:
             connection.execute(
                 update(story)
                 .where(story.c.id == id)
-                .values(members="", links=compress(b"[]"), told=None, told_for=None, headline=None, articles=left)
+                .values(
+                    members="", links=compress(b"[]"), told=None, told_for=None, headline=None, lead=None, articles=left
+                )
             )
+            connection.execute(delete(facet).where(facet.c.story == id))
         else:
             connection.execute(delete(story).where(story.c.id == id))
     connection.execute(delete(version).where(version.c.article == article_n))
@@ -285,16 +298,35 @@ def retrieval_of(data: bytes) -> Retrieval:
 
 
 def _reading(connection: Connection, row: AnyRow) -> Reading:
-    try:
+    with _whole(connection, row):
         reading = unpack(Reading, row.reading)
-        text = None if row.text is None else decompress(row.text).decode("utf-8", "surrogatepass")
+    return replace(reading, article=_with_text(connection, reading.article, row))
+
+
+def _article(connection: Connection, row: AnyRow) -> Article:
+    with _whole(connection, row):
+        found: Article = unpack_field(Reading, "article", row.reading)
+    return _with_text(connection, found, row)
+
+
+def _with_text(connection: Connection, found: Article, row: AnyRow) -> Article:
+    if row.text is None:
+        text = get_body(connection, row.sha256).decode(row.charset or "utf-8", "replace")
+    else:
+        with _whole(connection, row):
+            text = decompress(row.text).decode("utf-8", "surrogatepass")
+    return replace(found, text=text)
+
+
+@contextmanager
+def _whole(connection: Connection, row: AnyRow) -> Iterator[None]:
+    """Raises StoreError where what is kept of a version cannot be read."""
+    try:
+        yield
     except (ModelError, UnicodeDecodeError) as error:
         name = connection.engine.url.render_as_string(hide_password=True)
         reason = f"Version {row.n} of article {row.article} is damaged: {error}. `firsthand doctor` says what else is."
         raise StoreError(name, reason) from error
-    if text is None:
-        text = get_body(connection, row.sha256).decode(row.charset or "utf-8", "replace")
-    return replace(reading, article=replace(reading.article, text=text))
 
 
 def _json(value: object) -> bytes:

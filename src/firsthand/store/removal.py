@@ -203,7 +203,7 @@ def open_addresses(connection: Connection, addresses: Collection[str], now: date
 
 
 #: Tables in which content stands, beside those of the search: `words.purge` is for these.
-_WITH_CONTENT = "article body capture entry story story_article takedown version".split()
+_WITH_CONTENT = "article body capture entry facet story story_article takedown version".split()
 
 
 def overwrite_freed(store: Store) -> bool:

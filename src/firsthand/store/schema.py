@@ -205,6 +205,8 @@ story = Table(
     Column("headline", String),
     Column("origins", Integer),
     Column("disagreements", Integer),
+    Column("first_reported", Plain),  #: as the story has it
+    Column("lead", LargeBinary),  #: JSON of store.leads.Lead: the first sentence of its account, with its sources
     Index(None, "last_reported"),
     Index(None, "changed_at"),
 )
@@ -214,6 +216,8 @@ story_article = Table(
     metadata,
     Column("article", Number, ForeignKey("article.n"), primary_key=True),
     Column("story", Plain, ForeignKey("story.id"), nullable=False),
+    Column("mark", Plain),  #: publish.outlets.Mark, when the story was last told
+    Column("leans_on", String),  #: the agency or publisher whose text it took, as it is printed
     Index(None, "story"),
 )
 

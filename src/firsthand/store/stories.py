@@ -8,11 +8,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from firsthand.errors import ModelError
-from firsthand.model import Dropped, Story
+from firsthand.model import Dropped, Reading, Story
 from firsthand.store.codec import compress, decompress, pack, unpack
+from firsthand.store.facets import facets_of, save_facets
+from firsthand.store.leads import lead_of, pack_lead
 from firsthand.store.rows import AnyRow, insert_new, parts
 from firsthand.store.schema import article, former_story, grouping, story, story_article
 from firsthand.store.takedowns import hold_takedowns
@@ -199,20 +201,32 @@ def load_links(connection: Connection, id: str) -> tuple[tuple[str, str, str], .
 
 def load_told(connection: Connection, id: str) -> Told | None:
     """What was told of a story, if nothing has changed since."""
-    row = connection.execute(
-        select(story.c.told).where(story.c.id == id, story.c.told_for == story.c.members)
-    ).first()
-    if row is None or row.told is None:
+    current = select(story.c.told).where(story.c.id == id, story.c.told_for == story.c.members)
+    return _unpacked(connection.execute(current).scalar())
+
+
+def kept_telling(connection: Connection, id: str) -> Told | None:
+    """What was last told of a story, whatever came since; None where nothing was, or it must go."""
+    return _unpacked(connection.execute(select(story.c.told).where(story.c.id == id)).scalar())
+
+
+def _unpacked(packed: bytes | None) -> Told | None:
+    if packed is None:
         return None
     try:
-        return unpack(Told, row.told)
+        return unpack(Told, packed)
     except ModelError:  # damaged: it is told anew, and kept in its place
         return None
 
 
-def save_told(connection: Connection, id: str, digest: str, told: Told) -> None:
-    """Keep what was told of a story, unless its articles have changed meanwhile."""
-    connection.execute(
+def save_told(connection: Connection, id: str, digest: str, told: Told, readings: Sequence[Reading]) -> bool:
+    """Keep what was told of a story, with what it is found by, unless its articles have changed meanwhile.
+
+    `readings` are those of its articles. Returns whether it was kept.
+    """
+    articles = {r.article.id: r.article for r in readings}
+    lead = lead_of(told.story, {a.id: a.language for a in articles.values()})
+    kept = connection.execute(
         update(story)
         .where(story.c.id == id, story.c.members == digest)
         .values(
@@ -221,8 +235,27 @@ def save_told(connection: Connection, id: str, digest: str, told: Told) -> None:
             headline=told.story.headline,
             origins=len(told.story.origins),
             disagreements=len(told.story.disagreements),
+            first_reported=told.story.first_reported_at,
+            lead=pack_lead(lead),
         )
     )
+    if not kept.rowcount:
+        return False
+    save_facets(connection, id, facets_of(told.story, articles))
+    return True
+
+
+def save_marks(connection: Connection, marks: Mapping[str, tuple[str, str | None]]) -> None:
+    """What each article is to the others of its story, by its id: the mark, and whose text it took."""
+    rows = [{"one": id, "mark": mark, "leans_on": name} for id, (mark, name) in marks.items()]
+    if rows:
+        number = select(article.c.n).where(article.c.id == bindparam("one")).scalar_subquery()
+        connection.execute(
+            update(story_article)
+            .where(story_article.c.article == number)
+            .values(mark=bindparam("mark"), leans_on=bindparam("leans_on")),
+            rows,
+        )
 
 
 def stories_of(connection: Connection, *, since: str | None = None, limit: int = 20, offset: int = 0) -> list[AnyRow]:

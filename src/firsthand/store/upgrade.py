@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from firsthand.errors import StoreError
 
 #: The newest migration of this version of firsthand. A test holds it to migrations/versions.
-NEWEST = "0004"
+NEWEST = "0005"
 #: The table in which Alembic says which migration a store is at.
 VERSIONS = "alembic_version"
 MIGRATIONS = Path(__file__).parent / "migrations"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
+from firsthand.store import reader_tables  # noqa: F401  (its tables are of the same metadata)
 from firsthand.store.schema import metadata
 
 context.configure(
