@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -44,6 +44,13 @@ SERVE = ServeConfig(requests_a_minute=0, logins_a_minute=0, notices_an_hour=0)
 MAIL = MailConfig(host="mail.vellmark.example", sender="firsthand <news@vellmark.example>")
 #: Milliseconds until a browser that waits in vain fails the test: many times what a busy machine takes.
 PATIENCE = 30_000
+
+Clock = Callable[[], datetime]
+
+
+def wall_clock() -> datetime:
+    """What time it is."""
+    return datetime.now(UTC)
 
 
 @contextmanager
@@ -112,12 +119,12 @@ class Visit:
 
 
 @contextmanager
-def serving(desk: Desk, now: datetime | None = None) -> Iterator[Site]:
-    """A desk's site until the end. `now`: the time that it stands still at."""
+def serving(desk: Desk, now: Clock = wall_clock) -> Iterator[Site]:
+    """A desk's site until the end, with the time that `now` says it is."""
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
     address = f"http://127.0.0.1:{listening.getsockname()[1]}"
-    house = House(desk, SECRET, address, (lambda: now) if now else (lambda: datetime.now(UTC)))
+    house = House(desk, SECRET, address, now)
     server = uvicorn.Server(uvicorn.Config(make_app(house), log_level="warning", timeout_graceful_shutdown=1))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
@@ -129,7 +136,7 @@ def serving(desk: Desk, now: datetime | None = None) -> Iterator[Site]:
 
 
 @contextmanager
-def demo_site(told_store: Path, folder: Path, now: datetime | None = None) -> Iterator[Site]:
+def demo_site(told_store: Path, folder: Path, now: Clock = wall_clock) -> Iterator[Site]:
     """The site of the demo's stories, on a store of its own."""
     desk = open_desk(told_store, folder, serve=SERVE, mail=MAIL)
     try:

@@ -162,10 +162,10 @@ def test_a_passage_is_marked_and_it_says_what_it_is_cited_for(client: TestClient
     nothing = client.get("/articles/ferry-courier?at=0-5").text
     assert "does not cite it" in nothing
     for at in ("0-99999", "5-5", "9-2", "x", "٣-٤", "-1-4"):
-        page = client.get(f"/articles/ferry-courier?at={quote(at)}")
-        assert page.status_code == 200
-        assert "a passage that this version of the article does not have" in page.text
-        assert 'id="passage"' not in page.text
+        answer = client.get(f"/articles/ferry-courier?at={quote(at)}")
+        assert answer.status_code == 200
+        assert "a passage that this version of the article does not have" in answer.text
+        assert 'id="passage"' not in answer.text
 
 
 def test_layers_are_switched_without_a_script(client: TestClient) -> None:

@@ -42,7 +42,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def site(told_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    with demo_site(told_store, tmp_path_factory.mktemp("site"), NOW) as running:
+    with demo_site(told_store, tmp_path_factory.mktemp("site"), lambda: NOW) as running:
         yield running
 
 

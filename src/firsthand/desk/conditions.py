@@ -249,5 +249,6 @@ def _matched(connection: Connection, query: str, stories: Iterable[str]) -> set[
         inside = select(article.c.id, story_article.c.story).join(
             story_article, story_article.c.article == article.c.n
         )
-        homes |= dict(connection.execute(inside.where(story_article.c.story.in_(some))).tuples())
+        rows = connection.execute(inside.where(story_article.c.story.in_(some)))
+        homes |= {row.id: row.story for row in rows}
     return {homes[id] for id in matching_among(connection, parse(query), list(homes))}

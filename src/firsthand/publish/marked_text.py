@@ -1,7 +1,7 @@
 """The text of an article with what was found in it: every kind of range at once, nested, cut where they cross.
 
-Written as HTML in one walk, for an article of 10,000 words has 12,000 borders: what comes from the text is escaped and
-harmless, what is around it are words of ours.
+It is written as HTML in one walk, since an article of 10,000 words has 12,000 borders: what comes from the text is
+escaped and harmless, and what stands around it is made of words of ours.
 """
 
 from __future__ import annotations

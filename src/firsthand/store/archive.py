@@ -28,6 +28,11 @@ def put_body(connection: Connection, content: bytes) -> str:
 def get_body(connection: Connection, sha256: str) -> bytes:
     """The bytes under a SHA-256. Raises StoreError where there are none, or they are not what was kept."""
     packed = connection.execute(select(body.c.zstd).where(body.c.sha256 == sha256)).scalar()
+    return unpack_body(connection, sha256, packed)
+
+
+def unpack_body(connection: Connection, sha256: str, packed: bytes | None) -> bytes:
+    """The bytes of a row of `body` that was read already. Raises StoreError as `get_body` does."""
     name = connection.engine.url.render_as_string(hide_password=True)
     if packed is None:
         raise StoreError(name, f"The archive holds no capture {sha256[:12]}.")

@@ -9,11 +9,11 @@ from datetime import datetime
 from itertools import chain, count
 from typing import Any, Literal
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, case, delete, func, insert, or_, select, update
 
 from firsthand.errors import ModelError, StoreError
 from firsthand.model import Article, Capture, Failure, Given, Reading, Retrieval
-from firsthand.store.archive import drop_body, get_body, put_body
+from firsthand.store.archive import drop_body, put_body, unpack_body
 from firsthand.store.codec import compress, decompress, pack, unpack, unpack_field
 from firsthand.store.reader_tables import facet
 from firsthand.store.rows import AnyRow, parts
@@ -186,14 +186,14 @@ _LOADED = (
     version.c.reading,
     capture.c.sha256,
     capture.c.charset,
+    case((version.c.text.is_(None), body.c.zstd)).label("body"),  #: where the bytes are the text: not those of a page
 )
+_KEPT_IN = version.join(capture, version.c.capture == capture.c.n).join(body, body.c.sha256 == capture.c.sha256)
 
 
 def load_version(connection: Connection, n: int) -> Reading:
     """One version of an article. Raises StoreError where it is not there or damaged."""
-    row = connection.execute(
-        select(*_LOADED).join(capture, version.c.capture == capture.c.n).where(version.c.n == n)
-    ).one()
+    row = connection.execute(select(*_LOADED).select_from(_KEPT_IN).where(version.c.n == n)).one()
     return _reading(connection, row)
 
 
@@ -213,8 +213,7 @@ def _current(connection: Connection, ids: Collection[str]) -> Iterator[AnyRow]:
     for some in parts(sorted(ids)):
         yield from connection.execute(
             select(*_LOADED)
-            .join(capture, version.c.capture == capture.c.n)
-            .join(article, article.c.version == version.c.n)
+            .select_from(_KEPT_IN.join(article, article.c.version == version.c.n))
             .where(article.c.id.in_(some))
         )
 
@@ -311,7 +310,7 @@ def _article(connection: Connection, row: AnyRow) -> Article:
 
 def _with_text(connection: Connection, found: Article, row: AnyRow) -> Article:
     if row.text is None:
-        text = get_body(connection, row.sha256).decode(row.charset or "utf-8", "replace")
+        text = unpack_body(connection, row.sha256, row.body).decode(row.charset or "utf-8", "replace")
     else:
         with _whole(connection, row):
             text = decompress(row.text).decode("utf-8", "surrogatepass")

@@ -65,14 +65,19 @@ def unpack(kind: type[T], data: bytes) -> T:
 
 def unpack_field(kind: type, name: str, data: bytes) -> Any:  # noqa: ANN401  (the field's type)
     """One field of the noun of that type: the other columns are not looked at. Raises ModelError as `unpack` does."""
+    number, read = _field(kind, name)
     try:
         places, columns = msgspec.msgpack.decode(decompress(data))
-        number = [f.name for f in fields(kind)].index(name)
-        read = _column(get_type_hints(kind)[name])[1]
         (found,) = read(columns[number], 1, [(str(a), str(c), int(n)) for a, c, n in places])
     except (msgspec.DecodeError, ValueError, TypeError, IndexError, KeyError) as error:
         raise ModelError(f"no {name} of a {kind.__name__} in {len(data)} bytes: {error}") from error
     return found
+
+
+@cache
+def _field(kind: type, name: str) -> tuple[int, Read]:
+    """Which of the columns of a noun a field is, and how it is read."""
+    return [f.name for f in fields(kind)].index(name), _column(get_type_hints(kind)[name])[1]
 
 
 def compress(data: bytes) -> bytes:

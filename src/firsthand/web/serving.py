@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Sequence
+from types import FrameType
 
 from firsthand.desk.deliveries import is_due
 from firsthand.errors import ConfigError
@@ -55,4 +56,12 @@ def run_server(house: House, sockets: Sequence[socket.socket], tending: Sequence
         h11_max_incomplete_event_size=64_000,
         ws="none",
     )
-    uvicorn.Server(config).run(sockets=list(sockets))
+
+    class Server(uvicorn.Server):
+        """One that lets those go who wait for news, as soon as it is asked to stop: they would hold it up."""
+
+        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+            house.live.stop()
+            super().handle_exit(sig, frame)
+
+    Server(config).run(sockets=list(sockets))

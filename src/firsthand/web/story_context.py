@@ -32,6 +32,10 @@ ROWS = 10
 CELLS = 120
 #: Rows and disagreements that it sets however many outlets there are.
 FEWEST = 3
+#: Outlets that are listed beside the account, and articles that are drawn as signs beside the counts.
+BESIDE = 30
+#: Origins that the page lists.
+ORIGINS = 15
 #: Actors and quotations that the page tells programs of; the form `jsonld` has them all.
 IN_BRIEF = 10
 #: Letters of the description that feeds of links and search engines show.
@@ -42,6 +46,7 @@ AROUND = 500
 #: The parts that have a page with all of their rows, and its title.
 WHOLE = {
     "disagreements": "Where the reports disagree",
+    "origins": "Which articles rest on which text",
     "claims": "Who says what",
     "timeline": "What happened when",
     "taking": "Who took from whom",
@@ -238,7 +243,7 @@ class PassageView:
     before: str
     exact: str
     after: str
-    cut_before: bool  #: the article goes on before what is shown
+    cut_before: bool  #: its line goes on before what is shown
     cut_after: bool
     href: str  #: in the article
     outside: str | None  #: at the publisher, at the words
@@ -250,7 +255,8 @@ def passage_view(story: Story, reading: Reading, capture: str, start: int, end: 
     if not article.capture.startswith(capture) or len(capture) < HASH or not 0 <= start < end <= len(article.text):
         return None
     span = article.span(start, end)
-    low, high = _around(span, reading.annotations.sentences, [b.span for b in article.blocks])
+    lines = [b.span for b in article.blocks if b.span.overlaps(span)]
+    low, high = _around(span, reading.annotations.sentences, lines)
     addresses = Addresses(PREFIX)
     text = article.text
     mark = outlet_mark(story, article)
@@ -261,8 +267,8 @@ def passage_view(story: Story, reading: Reading, capture: str, start: int, end: 
         text[low:start],
         exact,
         text[end:high],
-        bool(text[:low].strip()),
-        bool(text[high:].strip()),
+        bool(lines) and low > lines[0].start,
+        bool(lines) and high < lines[-1].end,
         addresses.href(span),
         text_fragment(article.url, exact, text[max(0, start - 60) : start], text[end : end + 60]),
     )
@@ -273,9 +279,8 @@ def _primary(statement: Statement) -> tuple[Citation, ...]:
     return tuple(c for c in statement.citations if c.role != "disputing")[:1]
 
 
-def _around(span: Span, sentences: Sequence[Span], blocks: Sequence[Span]) -> tuple[int, int]:
+def _around(span: Span, sentences: Sequence[Span], lines: Sequence[Span]) -> tuple[int, int]:
     """From the sentence before a passage to the one after it, within the lines that the passage stands in."""
-    lines = [b for b in blocks if b.overlaps(span)]
     low = min([span.start, *(b.start for b in lines)])
     high = max([span.end, *(b.end for b in lines)])
     own = [s for s in sentences if s.overlaps(span)]

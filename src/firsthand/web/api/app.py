@@ -77,7 +77,7 @@ def make_api(house: House) -> FastAPI:
         generate_unique_id_function=_operation,
     )
     app.state.house = house
-    add_problems(app)
+    add_problems(app, [route for room in ROUTERS for route in room.router.routes])
     for room in ROUTERS:
         app.include_router(room.router)
 

@@ -51,6 +51,11 @@ def list_stories(connection: Connection, filters: Filters, after: Place | None, 
     return page_of(connection, conditions, after, limit)
 
 
+def has_actor(key: str) -> ColumnElement[bool]:
+    """Whether a person or an organization of that key is in a story."""
+    return _has(("person", "organization"), key)
+
+
 def _has(kinds: Sequence[FacetKind], key: str) -> ColumnElement[bool]:
     """Whether a story has a facet."""
     found = select(facet.c.story).where(facet.c.story == story.c.id, facet.c.kind.in_(kinds), facet.c.key == key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -12,7 +13,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Match, Route
+from starlette.routing import BaseRoute, Match, Route
 
 from firsthand.errors import InputError, StoreError
 from firsthand.publish.encoded import json_bytes
@@ -76,8 +77,8 @@ def refusal(error: InputError, status: int = 422) -> HTTPException:
     return HTTPException(status, f"{error.source}: {reason}" if error.source else reason)
 
 
-def add_problems(app: FastAPI) -> None:
-    """Have an application answer every error with a problem."""
+def add_problems(app: FastAPI, routes: Sequence[BaseRoute]) -> None:
+    """Have an application answer every error with a problem. `routes`: all that it has."""
 
     def not_there(request: Request, error: Exception) -> Response:
         assert isinstance(error, InputError)
@@ -93,9 +94,9 @@ def add_problems(app: FastAPI) -> None:
         assert isinstance(error, HTTPException)
         said = error.detail if error.detail != HTTPStatus(error.status_code).phrase else ""
         status = error.status_code if error.status_code >= 400 else 401
-        headers = dict(error.headers or {})
+        headers = {name.lower(): value for name, value in (error.headers or {}).items()}
         if status == 405:
-            headers["allow"] = ", ".join(_methods(request))
+            headers["allow"] = ", ".join(_methods(request, routes))
         return problem(status, said, headers)
 
     def malformed(request: Request, error: Exception) -> Response:
@@ -109,9 +110,9 @@ def add_problems(app: FastAPI) -> None:
     app.add_exception_handler(500, lambda request, error: problem(500))
 
 
-def _methods(request: Request) -> list[str]:
+def _methods(request: Request, routes: Sequence[BaseRoute]) -> list[str]:
     """What an address takes, in all of its operations: each route knows its own alone."""
-    matching = (r for r in request.app.routes if isinstance(r, Route) and r.matches(request.scope)[0] != Match.NONE)
+    matching = (r for r in routes if isinstance(r, Route) and r.matches(request.scope)[0] != Match.NONE)
     return sorted({method for route in matching for method in route.methods or ()})
 
 

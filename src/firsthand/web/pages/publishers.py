@@ -39,7 +39,14 @@ def publisher_page(request: Request, house: Annotated[House, Depends(house_of)],
     found = show_publisher(house.desk, id.replace("\0", ""), house.now())
     here = f"/publishers/{quote(found.tally.id, safe='')}"
     response = page(
-        request, "publisher.html.j2", found=found, tally=found.tally, here=here, percent=percent, taken=taken_words(found.tally), EDITS=EDITS
+        request,
+        "publisher.html.j2",
+        found=found,
+        tally=found.tally,
+        here=here,
+        percent=percent,
+        taken=taken_words(found.tally),
+        EDITS=EDITS,
     )
     response.headers["cache-control"] = _FRESH
     return response
@@ -48,8 +55,8 @@ def publisher_page(request: Request, house: Annotated[House, Depends(house_of)],
 def taken_words(tally: Tally) -> str:
     """How much of a publisher's articles is first-hand, in a sentence or two with its denominators."""
     if not tally.compared:
-        alone = "Its only article could not" if tally.articles == 1 else f"None of its {tally.articles:,} articles could"
-        return f"{alone} be compared: it takes a story with others that was read together."
+        alone = "Its one article could not" if tally.articles == 1 else f"None of its {tally.articles:,} articles could"
+        return f"{alone} be compared: that takes a story with others that was read together."
     if tally.compared == 1:
         what = "no other text read here explains it" if tally.first_hand else "it rests on another’s text"
         return f"One article could be compared; {'it is an agency’s text' if tally.agency else what}."
@@ -62,7 +69,8 @@ def taken_words(tally: Tally) -> str:
         said = f"{tally.taken:,} {told} {rests} on another’s text ({percent(tally.taken, tally.compared)}): {kinds}."
     if not tally.first_hand:
         return f"{said} None of them is first-hand."
-    return f"{said} No other text read here explains {tally.first_hand:,} ({percent(tally.first_hand, tally.compared)})."
+    share = percent(tally.first_hand, tally.compared)
+    return f"{said} No other text read here explains {tally.first_hand:,} ({share})."
 
 
 def percent(part: int, whole: int) -> str:

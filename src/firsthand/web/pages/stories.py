@@ -23,15 +23,28 @@ from firsthand.publish.linked_data import story_linked_data
 from firsthand.publish.outlets import SIGNS
 from firsthand.publish.passages import HASH, Addresses
 from firsthand.publish.place_map import place_map
-from firsthand.publish.wording import language_tag, one_line, when_words
+from firsthand.publish.wording import one_line, when_words
 from firsthand.web.house import House, house_of
 from firsthand.web.live import MOST_WAITING
 from firsthand.web.rendering import page
 from firsthand.web.story_changes import ChangesAt, changes_in_words
-from firsthand.web.story_context import PREFIX, ROWS, WHOLE, StoryFace, actor_path, passage_view, story_path
+from firsthand.web.story_context import (
+    BESIDE,
+    ORIGINS,
+    PREFIX,
+    ROWS,
+    WHOLE,
+    StoryFace,
+    actor_path,
+    passage_view,
+    story_path,
+)
 from firsthand.web.viewer import Viewer, reader
 
 router = APIRouter()
+#: To be tried after all rooms: an id may hold slashes, and then "/stories/a/b" is a story, while "/stories/a/wrong" is
+#: another room's page.
+slashed = APIRouter()
 
 At = Annotated[House, Depends(house_of)]
 Who = Annotated[Viewer, Depends(reader)]
@@ -48,6 +61,7 @@ _NUMBER = 19
 _HTML = "text/html; charset=utf-8"
 
 
+@slashed.get("/stories/{name:path}", include_in_schema=False)
 @router.get("/stories/{name}", include_in_schema=False)
 def story(request: Request, name: str, house: At, who: Who) -> Response:
     """The page of a story; 301 from an id that it had before, 302 from the beginning of one."""
@@ -67,7 +81,7 @@ def story(request: Request, name: str, house: At, who: Who) -> Response:
     )
 
 
-@router.get("/stories/{name}/all/{part}", include_in_schema=False)
+@router.get("/stories/{name:path}/all/{part}", include_in_schema=False)
 def whole_part(request: Request, name: str, part: str, house: At, who: Who) -> Response:
     """One part of a story with all of its rows."""
     if part not in WHOLE:
@@ -80,7 +94,7 @@ def whole_part(request: Request, name: str, part: str, house: At, who: Who) -> R
     )
 
 
-@router.get("/stories/{name}/passage", include_in_schema=False)
+@router.get("/stories/{name:path}/passage", include_in_schema=False)
 def passage(
     request: Request,
     name: str,
@@ -102,21 +116,21 @@ def passage(
     return page(request, "story_passage.html.j2", view=view, face=StoryFace(shown, house.base))
 
 
-@router.get("/stories/{name}/derivations.json", include_in_schema=False)
+@router.get("/stories/{name:path}/derivations.json", include_in_schema=False)
 def derivations(name: str, house: At, who: Who) -> Response:
     """Who took from whom, for the script that draws it."""
     shown = _shown(house.desk, name)
     return JSONResponse(derivation_graph(shown.story, shown.articles).record())
 
 
-@router.get("/stories/{name}/places.json", include_in_schema=False)
+@router.get("/stories/{name:path}/places.json", include_in_schema=False)
 def places(name: str, house: At, who: Who) -> Response:
     """The places of a story, for the script that draws them."""
     shown = _shown(house.desk, name)
     return JSONResponse(place_map(shown.story, shown.articles).record())
 
 
-@router.get("/stories/{name}/as/{form}", include_in_schema=False)
+@router.get("/stories/{name:path}/as/{form}", include_in_schema=False)
 def download(name: str, form: str, house: At, who: Who) -> Response:
     """A story in one of the forms that it can be taken along in, as a file."""
     chosen = FORMS.get(form)
@@ -143,7 +157,7 @@ def download(name: str, form: str, house: At, who: Who) -> Response:
     return Response(body, media_type=chosen.media_type, headers=headers)
 
 
-@router.get("/stories/{name}/newer", include_in_schema=False)
+@router.get("/stories/{name:path}/newer", include_in_schema=False)
 def newer(request: Request, name: str, house: At, who: Who, since: Annotated[int, Query(ge=0)]) -> Response:
     """The articles that came to a story after an event, as items of its list of outlets."""
     found = articles_after(house.desk, name, _in_range(since))
@@ -153,7 +167,7 @@ def newer(request: Request, name: str, house: At, who: Who, since: Annotated[int
     return page(request, "story_newer.html.j2", items=items, newest=found.newest)
 
 
-@router.get("/live/stories/{name}", include_in_schema=False)
+@router.get("/live/stories/{name:path}", include_in_schema=False)
 async def live(
     request: Request, name: str, house: At, who: Who, after: Annotated[int, Query(ge=0)] = 0
 ) -> StreamingResponse:
@@ -202,7 +216,7 @@ def _changes(house: House, face: StoryFace) -> tuple[ChangesAt, ...]:
 
 def _words() -> dict[str, object]:
     """What the templates of a story call."""
-    return {"ROWS": ROWS, "WHOLE": WHOLE, "actor_path": actor_path, "language_tag": language_tag}
+    return {"ROWS": ROWS, "BESIDE": BESIDE, "ORIGINS": ORIGINS, "actor_path": actor_path}
 
 
 def _item(article: NewArticle) -> dict[str, str | None]:
