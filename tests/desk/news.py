@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from firsthand.config import AlertConfig, MailConfig, ServeConfig
 from firsthand.desk.changes import Change, save_changes
@@ -74,7 +74,7 @@ def happens(desk: Desk, story: str, *changes: Change, at: datetime = NOW) -> lis
     with desk.store.writing() as connection:
         before = latest_event(connection)
         save_changes(connection, story, changes, at)
-        return list(range(before + 1, latest_event(connection) + 1))
+        return list(connection.execute(select(event.c.n).where(event.c.n > before).order_by(event.c.n)).scalars())
 
 
 def appears(desk: Desk, story: str, at: datetime = NOW) -> list[int]:

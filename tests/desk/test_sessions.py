@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from firsthand.desk.accounts import set_role
+from firsthand.desk.accounts import disable, set_role
 from firsthand.desk.audit import Actor
 from firsthand.desk.opening import Desk
 from firsthand.desk.sessions import LONGEST_DAYS, begin_session, end_all, end_one, find_session, list_sessions
@@ -53,7 +53,15 @@ def test_it_ends_when_it_is_not_used(desk: Desk) -> None:
     token = begin(desk)
     assert find_session(desk, token, NOW + timedelta(days=DAYS, seconds=-1), DAYS)
     other = begin(desk)
-    assert find_session(desk, other, NOW + timedelta(days=DAYS), DAYS) is None
+    for late in (timedelta(days=DAYS), timedelta(days=DAYS, seconds=1), timedelta(days=365)):
+        assert find_session(desk, other, NOW + late, DAYS) is None
+
+
+def test_one_that_began_while_its_account_was_disabled_opens_nothing(desk: Desk) -> None:
+    person(desk)
+    disable(desk, "ina.quist", CLI, NOW)
+    assert find_session(desk, begin(desk), NOW, DAYS) is None
+    assert list_sessions(desk, "ina.quist", NOW) == []
 
 
 def test_it_goes_on_while_it_is_used_but_not_for_ever(desk: Desk) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -17,8 +17,10 @@ from firsthand.model import (
     Claim,
     Derivation,
     Disagreement,
+    Failure,
     Finding,
     Origin,
+    Reading,
     SharedQuotation,
     Side,
     Span,
@@ -26,8 +28,19 @@ from firsthand.model import (
     Story,
     TimelineEntry,
 )
+from firsthand.pipeline import Agencies
 from firsthand.store.articles import load_readings
-from firsthand.store.stories import Told, changes, save_stories, save_told, story_row
+from firsthand.store.stories import (
+    Told,
+    articles_of,
+    changes,
+    load_links,
+    members,
+    save_stories,
+    save_told,
+    stories_of,
+    story_row,
+)
 from tests.kept import make_capture, read
 
 AT = datetime(2026, 3, 16, 9, 0, tzinfo=UTC)
@@ -36,14 +49,13 @@ Tell = Callable[[Mapping[str, Article]], Story]
 
 def put_story(desk: Desk, id: str, captures: Sequence[Capture], tell: Tell) -> Story:
     """Keep articles and a story of them, told as `tell` makes it of the articles by id."""
-    with desk.store.reading() as connection:
-        before = set(_ids(desk))
-    keep(desk, captures, read=lambda some, workers=1, agencies=None: read(some, workers, agencies))
+    before = set(_ids(desk))
+    keep(desk, captures, read=read_ready)
     ids = sorted(set(_ids(desk)) - before)
     with desk.store.reading() as connection:
         readings = load_readings(connection, ids)
         come, _ = changes(connection)
-        others = _outlines(desk)
+    others = _outlines(desk)
     story = replace(tell({r.article.id: r.article for r in readings}), id=id, articles=tuple(ids))
     with desk.store.writing() as connection:
         save_stories(connection, [*others, Story(id, tuple(ids), story.links)], set(ids), AT, come)
@@ -54,16 +66,19 @@ def put_story(desk: Desk, id: str, captures: Sequence[Capture], tell: Tell) -> S
     return story
 
 
-def _ids(desk: Desk) -> list[str]:
-    from firsthand.store.stories import members
+def read_ready(
+    captures: Iterable[Capture], workers: int = 1, agencies: Agencies = None
+) -> Iterator[tuple[Capture, Reading | Failure]]:
+    """Articles with what can be found by their marks alone."""
+    return read(captures, workers, agencies)
 
+
+def _ids(desk: Desk) -> list[str]:
     with desk.store.reading() as connection:
         return [m.id for m in members(connection)]
 
 
 def _outlines(desk: Desk) -> list[Story]:
-    from firsthand.store.stories import articles_of, load_links, stories_of
-
     with desk.store.reading() as connection:
         rows = stories_of(connection, limit=10_000)
         return [Story(r.id, tuple(articles_of(connection, r.id)), load_links(connection, r.id)) for r in rows]
@@ -143,12 +158,10 @@ def large_story(articles: Mapping[str, Article]) -> Story:
         )
         account.append(Statement(citations[0].exact, f.id, citations, "lead" if i < 4 else "happened", 3))
         if i < 6:
-            sides = tuple(
-                Side(f"{9 + k} lorries", str(9 + k), tuple(c for c in claims if f"counted {9 + k} " in _of(c, articles)))
-                for k in range(3)
-            )
-            held = tuple(s for s in sides if s.claims)
-            disputes.append(Disagreement(f"d{i}", "number", f"lorries at {i}", "conflict", held, "They differ.", (f.id,)))
+            said = [tuple(c for c in claims if f"counted {9 + k} " in _of(c, articles)) for k in range(3)]
+            held = tuple(Side(f"{9 + k} lorries", str(9 + k), some) for k, some in enumerate(said) if some)
+            about = f"lorries at {i}"
+            disputes.append(Disagreement(f"d{i}", "number", about, "conflict", held, "They differ.", (f.id,)))
     for n, a in enumerate(by_n):
         for i in range(20, 32):
             f = Finding(f"g{n}-{i}", words(n, i), "single-source", 1, (claim(a, words(n, i)),), None)

@@ -16,7 +16,7 @@ new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) {
     if (entry.hadRecentInput) continue;
     window.__shift += entry.value;
-    window.__jumped.push(...entry.sources.map((s) => s.node?.outerHTML?.slice(0, 120) ?? s.node?.nodeName));
+    window.__jumped.push(...entry.sources.map((s) => (s.node?.outerHTML ?? s.node?.textContent ?? "").slice(0, 120)));
   }
 }).observe({ type: "layout-shift", buffered: true });
 """

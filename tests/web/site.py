@@ -102,7 +102,7 @@ class Site:
             watch.listen(context)
             yield Visit(self, context, watch)
             watch.finish()
-        assert watch.faults == []
+        assert not watch.faults, "\n".join(watch.faults)
 
 
 @dataclass(frozen=True)

@@ -232,7 +232,8 @@ def test_no_name_leads_away_from_here(site: PlainSite) -> None:
     assert site.client.get("/articles///evil.exam").headers["location"] == "/articles/%2F%2Fevil.example"
     assert site.client.get("/articles/nothing").status_code == 404
     assert site.client.get("/articles/https://elsewhere.example/x").status_code == 404
-    assert site.client.get("/articles/").status_code == 404
+    for name in ("", "a%00b", "%ed%a0%80", "a" * 5_000, "a//versions", "a/beside/b", "%ff"):
+        assert site.client.get(f"/articles/{name}").status_code == 404, name
 
 
 def test_an_earlier_version_says_that_it_is_one_and_the_diff_shows_what_changed(site: PlainSite) -> None:

@@ -81,6 +81,12 @@ def test_what_is_somebodys_own_is_neither_given_out_nor_kept(counting: Counting,
     assert len(counting.asked) == 3
 
 
+def test_when_somebody_was_here_last_matters_on_the_front_page_alone(counting: Counting) -> None:
+    for cookie in ("firsthand-seen=1.2", "__Host-firsthand-seen=3", "firsthand-seen=4; firsthand=x"):
+        counting.client.get("/page", headers={"cookie": cookie})
+    assert len(counting.asked) == 2
+
+
 @pytest.mark.parametrize("path", ["/own", "/secret", "/missing"])
 def test_cookies_secrets_and_errors_are_never_kept(counting: Counting, path: str) -> None:
     for _ in range(2):

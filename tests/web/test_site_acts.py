@@ -14,9 +14,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from firsthand.desk.adding import keep
-from firsthand.desk.link_tokens import token_of
 from firsthand.desk.showing import show_story
-from firsthand.desk.subscriptions import list_subscriptions
+from firsthand.desk.subscriptions import list_subscriptions, token_of
 from firsthand.desk.tending import tend
 from firsthand.model import Capture
 from tests.kept import make_capture, read
@@ -160,11 +159,11 @@ _SOUNDS = ("bra", "dol", "fim", "gur", "hes", "jat", "kov", "lum", "nep", "pir",
 
 def unlike(n: int) -> Capture:
     """An article that has little in common with any other."""
-    odd = [f"{_SOUNDS[(n * k + k) % 15].capitalize()}{_SOUNDS[(n + 4 * k) % 15]}{_SOUNDS[n // 15]}" for k in range(1, 6)]
-    one, two, three, four, five = odd
+    odd = [(_SOUNDS[n * k % 15 - k], _SOUNDS[(n + 4 * k) % 15], _SOUNDS[n // 15]) for k in range(1, 6)]
+    one, two, three, four, five = ("".join(parts).capitalize() for parts in odd)
     text = f"{one} has a harvest of {two}.\n\nThe {three} of {four} brought {100 + 7 * n} {five} to {one}."
     day = f"2026-0{1 + n // 13}-{1 + 2 * (n % 13):02}"
-    return make_capture(text, f"{one}.txt", id=f"harvest-{n}", publisher=f"{one} News", published=day, title=f"{one} {n}")
+    return make_capture(text, id=f"harvest-{n}", publisher=f"{one} News", published=day, title=f"{one} {n}")
 
 
 def test_what_is_new_since_the_last_visit_is_told(browser: Browser, site: Site, hands: Hands, scripts: bool) -> None:

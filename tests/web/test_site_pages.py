@@ -31,6 +31,7 @@ pytestmark = NEEDS_CHROMIUM
 WIDTHS: dict[int, Literal["light", "dark"]] = {320: "dark", 768: "dark", 1280: "light"}
 #: Cumulative Layout Shift that nobody notices is a tenth; half of it is left for slower machines.
 MOST_SHIFT = 0.05
+NAVIGATION = "nav, .skip, form.find"
 NOW = datetime(2026, 3, 23, 9, 0, tzinfo=UTC)
 
 
@@ -62,7 +63,7 @@ def test_a_page_fits_is_reached_and_stands_still(browser: Browser, site: Site, p
             tab = opened(visit.context.new_page(), visit.to(places.path(page)), page)
             draw(tab)
             found += [f"{width}: {fault}" for fault in looked_over(tab, width)]
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def looked_over(tab: Tab, width: int) -> list[str]:
@@ -95,9 +96,9 @@ def test_a_page_reads_without_a_script(browser: Browser, site: Site, places: Pla
             found += [f"{width}: {each}" for each in too_wide(tab)]
         tab.emulate_media(media="print")
         found += [f"folded on paper: {each}" for each in folded_in_print(tab)]
-        found += ["navigation on paper"] if tab.locator("nav, .skip, form.find").filter(visible=True).count() else []
+        found += ["navigation on paper"] if tab.locator(NAVIGATION).filter(visible=True).count() else []
         found += [f"paper: {each}" for each in too_wide(tab)]
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def opened(tab: Tab, address: str, page: Page) -> Tab:

@@ -200,9 +200,7 @@ class _Part:
         if row is None:
             return Passage(span.article, span.capture, span.start, span.end, None, None, "")
         published_at = row.published_at or iso_of(row.reported)
-        return Passage(
-            span.article, span.capture, span.start, span.end, row.publisher_name, published_at, row.reported
-        )
+        return Passage(span.article, span.capture, span.start, span.end, row.publisher_name, published_at, row.reported)
 
     def _outlets(self, ids: Sequence[str]) -> tuple[str, ...]:
         names = (one_line(self._articles[a].publisher_name or "") or a for a in ids if a in self._articles)

@@ -136,9 +136,12 @@ def load_condition(kept: bytes) -> Condition:
         raise InputError("condition", f"What is kept of it cannot be read: {error}.") from error
 
 
-def condition_words(condition: Condition, name: str | None = None) -> str:
-    """A condition as a phrase: "a 3rd independent origin in stories with “dam”". `name`: of the actor, as printed."""
-    actor = one_line(name or condition.actor)
+def condition_words(condition: Condition, actor: str | None = None, publisher: str | None = None) -> str:
+    """A condition as a phrase: "3 independent origins in stories with articles found by “dam”".
+
+    `actor` and `publisher`: their names as they are printed, where they are known.
+    """
+    actor, publisher = one_line(actor or condition.actor), one_line(publisher or condition.publisher)
     heads: dict[ConditionKind, str] = {
         "anything": "all that is new",
         "query": f"articles found by “{one_line(condition.query)}”",
@@ -146,7 +149,7 @@ def condition_words(condition: Condition, name: str | None = None) -> str:
         "origins": f"{counted(condition.count, 'independent origin')}",
         "disagreement": "a new disagreement",
         "denial": f"{actor} denies something",
-        "correction": f"a correction by {one_line(condition.publisher)}",
+        "correction": f"a correction by {publisher}",
     }
     limits = []
     if condition.query and condition.kind != "query":
@@ -154,16 +157,17 @@ def condition_words(condition: Condition, name: str | None = None) -> str:
     if condition.actor and condition.kind != "denial":
         limits.append(f"with {actor}")
     if condition.publisher and condition.kind != "correction":
-        limits.append(f"reported by {one_line(condition.publisher)}")
+        limits.append(f"reported by {publisher}")
     return f"{heads[condition.kind]} in stories {' and '.join(limits)}" if limits else heads[condition.kind]
 
 
 def said(desk: Desk, condition: Condition) -> str:
-    """The same, with the actor's name as stories print it. Raises StoreError."""
+    """The same, with names as stories print them. Raises StoreError."""
+    kinds: tuple[Literal["person", "organization", "place"], ...] = ("person", "organization", "place")
     with desk.store.reading() as connection:
-        kinds: tuple[Literal["person", "organization", "place"], ...] = ("person", "organization", "place")
         names = (name_of(connection, kind, condition.actor) for kind in kinds if condition.actor)
-        return condition_words(condition, next(filter(None, names), None))
+        publisher = name_of(connection, "publisher", condition.publisher) if condition.publisher else None
+        return condition_words(condition, next(filter(None, names), None), publisher)
 
 
 def matching(desk: Desk, condition: Condition, after: int, upto: int) -> list[int]:

@@ -1,4 +1,4 @@
-"""Objections, by "This is wrong": what readers say of a story, and what an editor decided on it. All of it stays for the history."""
+"""Objections, by "This is wrong": what readers say of a story, and what an editor decided. All of it is kept."""
 
 from __future__ import annotations
 

@@ -20,15 +20,15 @@ from firsthand.desk.opening import Desk
 from firsthand.desk.subscriptions import (
     Channel,
     Subscription,
+    behind,
     enabled_accounts,
     is_untidy,
     latest_event,
-    list_subscriptions,
     queue,
 )
 from firsthand.errors import InputError
 from firsthand.store.reader_tables import delivery, subscription
-from firsthand.store.rows import AnyRow
+from firsthand.store.rows import AnyRow, parts
 
 Pause = Literal["now", "after failures", "never"]
 
@@ -72,18 +72,35 @@ def fill(desk: Desk, now: datetime, *, at_once: bool = False) -> int:
     """
     with desk.store.reading() as connection:
         latest = latest_event(connection)
-    made = 0
-    for each in list_subscriptions(desk, states=("active",), enabled=True):
+    made, nothing = 0, []
+    for each in behind(desk, latest, now if at_once else now - min(PERIODS.values())):
+        at = each.sent_at
+        if each.condition.period is not None:
+            at = now if at_once else _digest_due(each, now)
+            if at is None:
+                continue
+        elif _too_soon(each, now):
+            continue
         try:
-            if each.condition.period is not None:
-                at = now if at_once else _digest_due(each, now)
-                if at is not None:
-                    made += _note(desk, each, matching(desk, each.condition, each.upto, latest), latest, now, at)
-            elif each.upto < latest and not _too_soon(each, now):
-                made += _note(desk, each, matching(desk, each.condition, each.upto, latest), latest, now, each.sent_at)
+            events = matching(desk, each.condition, each.upto, latest)
         except InputError as error:  # a query that an older firsthand took, and this one does not
             _give_up(desk, each, error.reason, now)
+            continue
+        if events or each.condition.period is not None:
+            made += _note(desk, each, events, latest, now, at)
+        else:
+            nothing.append(each.n)
+    _pass_by(desk, nothing, latest)
     return made
+
+
+def _pass_by(desk: Desk, numbers: Sequence[int], latest: int) -> None:
+    """Alerts for which there was nothing: all in one transaction, since on most days that is most of them."""
+    if numbers:
+        with desk.store.writing() as connection:
+            for some in parts(numbers):
+                own = (subscription.c.n.in_(some)) & (subscription.c.upto < latest)
+                connection.execute(update(subscription).where(own).values(upto=latest))
 
 
 def is_due(desk: Desk, now: datetime) -> bool:
@@ -92,11 +109,11 @@ def is_due(desk: Desk, now: datetime) -> bool:
         return True
     with desk.store.reading() as connection:
         latest = latest_event(connection)
-    for each in list_subscriptions(desk, states=("active",), enabled=True):
-        if each.condition.period is not None:
-            if _digest_due(each, now) is not None:
+    for each in behind(desk, latest, now - min(PERIODS.values())):
+        if each.condition.period is None:
+            if not _too_soon(each, now):
                 return True
-        elif each.upto < latest and not _too_soon(each, now):
+        elif _digest_due(each, now) is not None:
             return True
     return bool(due(desk, now, 1, channels(desk)))
 

@@ -204,11 +204,16 @@ _COUNTS = (
     .outerjoin(story_article, story_article.c.article == article.c.n)
     .outerjoin(story, story.c.id == story_article.c.story)
 )
+
+
 def _edited(ids: Sequence[str]) -> Select[tuple[int]]:
     """Articles with more than one version: an index knows them, and what was edited is read of these alone."""
     theirs = select(article.c.n).where(article.c.publisher.in_(ids))
-    return select(version.c.article).where(version.c.article.in_(theirs)).group_by(version.c.article).having(
-        func.count() > 1
+    return (
+        select(version.c.article)
+        .where(version.c.article.in_(theirs))
+        .group_by(version.c.article)
+        .having(func.count() > 1)
     )
 
 
@@ -228,9 +233,7 @@ def _tally(row: AnyRow, leans_on: Sequence[tuple[str, int]], edits: Mapping[str,
     )
 
 
-def _takers(
-    connection: Connection, id: str, names: Collection[str]
-) -> tuple[tuple[str | None, str, int], ...]:
+def _takers(connection: Connection, id: str, names: Collection[str]) -> tuple[tuple[str | None, str, int], ...]:
     """Other publishers whose articles took its texts, those that did most often first."""
     many = func.count().label("many")
     statement = (
@@ -241,7 +244,8 @@ def _takers(
         .limit(TAKERS + 1)
     )
     rows = connection.execute(statement).all()
-    return tuple((row.publisher, row.name or row.publisher or "", row.many) for row in rows if row.publisher != id)
+    others = [row for row in rows if row.publisher != id][:TAKERS]
+    return tuple((row.publisher, row.name or row.publisher or "", row.many) for row in others)
 
 
 def _edits(connection: Connection, id: str) -> tuple[Edit, ...]:

@@ -40,7 +40,8 @@ BASIS_WORDS: dict[Basis, str] = {
 MOST_ADDRESSES = 20
 #: Characters of an address.
 ADDRESS_LETTERS = 4_000
-#: Who acts where a notice comes by the form: senders' names stand in the notice, and not in a ledger that never forgets.
+#: Who acts where a notice comes by the form: a sender's name stands in the notice, and not in the ledger, which never
+#: forgets.
 SENDER = "sender of the notice"
 
 _TOO_LONG = "It is too long."
@@ -170,5 +171,5 @@ def _notice(form: Form, url: str) -> Notice:
 def receipts_in(said: str) -> Sequence[str]:
     """The receipts that an address names: "T-2026-000001" or several with commas; none where it is no such thing."""
     found = said.split(",")
-    fits = all(re.fullmatch(r"T-\d{4}-\d{6,12}", each) for each in found)
+    fits = all(re.fullmatch(r"T-[0-9]{4}-[0-9]{6,12}", each) for each in found)
     return found if fits and len(found) <= MOST_ADDRESSES else ()

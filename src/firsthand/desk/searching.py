@@ -21,19 +21,26 @@ def search(
 ) -> Found:
     """The articles that a query matches. Raises InputError, which names the place in the query, and StoreError.
 
-    `current`: stories that are named are brought up to date first; pages take them as they stand and do not wait.
+    `current`: words and the stories that are named are brought up to date first; pages take them as they stand and do
+    not wait.
     """
     tree = parse(query)
-    if current and names_story(tree):
-        regroup(desk)
+    if current:
+        if names_story(tree):
+            regroup(desk)
+        search_up_to_date(desk)
+    with desk.store.reading() as connection:
+        return find(connection, tree, order=order, limit=limit, offset=offset)
+
+
+def search_up_to_date(desk: Desk) -> None:
+    """Have the words that are searched made anew, where an older firsthand made them, or one that knew other letters."""
     with desk.store.reading() as connection:
         old = outdated(connection)
-    if old:  # an older firsthand made the words, or one that knew other letters
+    if old:
         with desk.store.writing() as connection:
             if outdated(connection):
                 rebuild(connection)
-    with desk.store.reading() as connection:
-        return find(connection, tree, order=order, limit=limit, offset=offset)
 
 
 def stories_found(desk: Desk, found: Found) -> dict[str, Card]:

@@ -197,21 +197,25 @@ def list_subscriptions(
     account: str | None = None,
     kind: SubscriptionKind | None = None,
     states: Sequence[State] = ("waiting", "active", "paused"),
-    enabled: bool = False,
 ) -> list[Subscription]:
-    """Those of one account, or of all, without their secrets; the first made first.
-
-    `enabled` leaves out those of accounts that were switched off.
-    """
+    """Those of one account, or of all, without their secrets; the first made first."""
     rows = select(subscription).where(subscription.c.state.in_(states)).order_by(subscription.c.n)
     if account is not None:
         rows = rows.where(subscription.c.account == account)
     if kind is not None:
         rows = rows.where(subscription.c.kind == kind)
-    if enabled:
-        rows = rows.where(enabled_accounts())
     with desk.store.reading() as connection:
         return [replace(_load(row), secret=None) for row in connection.execute(rows)]
+
+
+def behind(desk: Desk, latest: int, since: datetime) -> list[Subscription]:
+    """Active alerts that have not looked at event `latest`, and digests whose last one was at `since` or before."""
+    last = func.coalesce(subscription.c.sent_at, subscription.c.confirmed_at, subscription.c.created_at)
+    alerts = (subscription.c.kind == "alert") & (subscription.c.upto < latest)
+    digests = (subscription.c.kind == "digest") & (last <= since)
+    rows = select(subscription).where(subscription.c.state == "active", alerts | digests, enabled_accounts())
+    with desk.store.reading() as connection:
+        return [_load(row) for row in connection.execute(rows.order_by(subscription.c.n))]
 
 
 def find_subscription(desk: Desk, n: int, account: str | None = None) -> Subscription:

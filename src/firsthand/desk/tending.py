@@ -7,17 +7,21 @@ import threading
 from sqlalchemy import ColumnElement, func, or_, select
 
 from firsthand.desk.opening import Desk
+from firsthand.desk.searching import search_up_to_date
 from firsthand.desk.telling import regroup, told
 from firsthand.errors import InputError
 from firsthand.pipeline import Progress
 from firsthand.store.schema import story
 from firsthand.store.stories import changes
+from firsthand.store.words import outdated
 
 
 def is_behind(desk: Desk) -> bool:
     """Whether stories must be grouped or told anew. Raises StoreError."""
     with desk.store.reading() as connection:
         come, grouped = changes(connection)
+        if outdated(connection):
+            return True
         return come != grouped or connection.execute(select(story.c.id).where(_untold()).limit(1)).first() is not None
 
 
@@ -32,6 +36,7 @@ def tend(desk: Desk, *, stop: threading.Event | None = None, progress: Progress 
 
     `progress` hears "account" and how many articles. Raises StoreError; what was told until then stays.
     """
+    search_up_to_date(desk)
     regroup(desk, progress=progress)
     with desk.store.reading() as connection:
         waiting = select(story.c.id, story.c.articles).where(_untold())

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
-from urllib.parse import quote
 
 from firsthand.model import (
     Actor,
@@ -24,10 +23,9 @@ from firsthand.model import (
     Story,
 )
 from firsthand.publish.article_view import ArticleView
-from firsthand.publish.history_view import HASH
 from firsthand.publish.marked_text import MarkedLine, found_marks, marked_lines, marked_of
 from firsthand.publish.outlets import AGENCY, source_name
-from firsthand.publish.wording import DERIVATIONS, one_line
+from firsthand.publish.wording import DERIVATIONS, about_words, one_line
 
 #: Words of a quotation or a claim where it is listed; the text has it whole, one link away.
 EXCERPT = 40
@@ -141,11 +139,16 @@ class Passage:
     statements: tuple[Statement, ...]  #: of the account
     findings: tuple[str, ...]  #: statements of findings that it claims
     quotations: tuple[str, ...]  #: speakers; "" where none is known
+    disputes: tuple[str, ...] = ()  #: what reports disagree on, one side of which it is
+    shared: bool = False  #: it shows that one article took from another
+    mentions: tuple[str, ...] = ()  #: names of actors that stand there
 
     @property
     def stands_for(self) -> bool:
         """Whether the story leans on it at all."""
-        return bool(self.statements or self.findings or self.quotations)
+        return bool(
+            self.statements or self.findings or self.quotations or self.disputes or self.shared or self.mentions
+        )
 
 
 def article_page(
@@ -187,11 +190,6 @@ def excerpt(text: str) -> str:
     return " ".join(words[:EXCERPT])[:EXCERPT_LETTERS].rstrip() + " …"
 
 
-def passage_href(span: Span) -> str:
-    """The address of a place in an article: the version that it stands in, with it marked."""
-    return f"/articles/{quote(span.article, safe='')}?capture={span.capture[:HASH]}&at={span.start}-{span.end}#passage"
-
-
 def file_name(source: str) -> str:
     """The name of the file that an article came from; where it lies on our disk is nobody's business."""
     return PurePath(source.replace("\\", "/")).name or "without a name"
@@ -218,6 +216,9 @@ def _passage(at: Span, story: Story | None) -> Passage:
         tuple(s for s in story.account if any(c.span == at for c in s.citations)),
         tuple(dict.fromkeys(one_line(f.statement) for f in story.findings if any(c.span == at for c in f.claims))),
         tuple(dict.fromkeys(one_line(q.speaker or "") for q in story.quotations if at in q.claims)),
+        tuple(about_words(d) for d in story.disagreements if any(c.span == at for s in d.sides for c in s.claims)),
+        any(at in pair for d in story.derivations for pair in d.evidence),
+        tuple(one_line(a.name) for a in story.actors if at in a.mentions),
     )
 
 

@@ -219,6 +219,7 @@ story_article = Table(
     Column("mark", Plain),  #: publish.outlets.Mark, when the story was last told
     Column("leans_on", String),  #: the agency or publisher whose text it took, as it is printed
     Index(None, "story"),
+    Index(None, "leans_on"),
 )
 
 #: Ids of stories that are no more, and where their articles went: an address that was given out leads on.

@@ -6,21 +6,38 @@ A request passes, from the outside in: headers, hosts, the cache, packing, limit
 from __future__ import annotations
 
 import asyncio
-import importlib
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 import anyio.to_thread
 from fastapi import Depends, FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.routing import Route
 
+from firsthand.web.api.app import make_api
 from firsthand.web.cookies import FormCookie
 from firsthand.web.headers import SafeHeaders
 from firsthand.web.house import House, hosts_of
 from firsthand.web.limits import Bounded
+from firsthand.web.mcp_http import PATH, mcp_app
 from firsthand.web.page_cache import CachedPages
+from firsthand.web.pages import (
+    accounts,
+    actors,
+    articles,
+    editing,
+    feeds,
+    front,
+    publishers,
+    searching,
+    sign_in,
+    static,
+    stories,
+    subscribing,
+    takedowns,
+)
 from firsthand.web.problems import add_problem_pages
 from firsthand.web.viewer import reader, viewer
 
@@ -30,23 +47,10 @@ THREADS = 8
 #: Bytes below which packing costs more than it saves.
 SMALLEST_PACKED = 700
 
-#: The rooms of the site, in the order in which their addresses are tried, and whether they are for readers alone where
-#: reading is behind a login. The others ask for themselves what somebody may.
-ROOMS = (
-    ("firsthand.web.pages.static", False),
-    ("firsthand.web.pages.front", True),
-    ("firsthand.web.pages.stories", True),
-    ("firsthand.web.pages.editing", False),
-    ("firsthand.web.pages.articles", True),
-    ("firsthand.web.pages.actors", True),
-    ("firsthand.web.pages.publishers", True),
-    ("firsthand.web.pages.searching", True),
-    ("firsthand.web.pages.takedowns", False),
-    ("firsthand.web.pages.feeds", True),
-    ("firsthand.web.pages.subscribing", False),
-    ("firsthand.web.pages.sign_in", False),
-    ("firsthand.web.pages.accounts", False),
-)
+#: The rooms of the site, in the order in which their addresses are tried. Those for readers are behind a login where
+#: reading is; the others ask for themselves what somebody may.
+FOR_READERS = (front, stories, articles, actors, publishers, searching, feeds)
+FOR_ALL = (editing, takedowns, subscribing, sign_in, accounts)
 
 #: Something that runs beside the requests until it is cancelled.
 Beside = Callable[[], Coroutine[None, None, None]]
@@ -59,7 +63,7 @@ def make_app(house: House, beside: Sequence[Beside] = ()) -> FastAPI:
     async def running(app: FastAPI) -> AsyncIterator[None]:
         anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
         tasks = [asyncio.create_task(each()) for each in (house.live.run, *beside)]
-        async with AsyncExitStack():
+        async with assistants():
             yield
         house.live.stop()
         for task in tasks:
@@ -67,6 +71,7 @@ def make_app(house: House, beside: Sequence[Beside] = ()) -> FastAPI:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     serve = house.desk.config.serve
+    mcp, assistants = mcp_app(house)
     app = FastAPI(
         title="firsthand",
         openapi_url=None,
@@ -84,10 +89,10 @@ def make_app(house: House, beside: Sequence[Beside] = ()) -> FastAPI:
     )
     app.state.house = house
     add_problem_pages(app)
-    for name, reading in ROOMS:
-        with suppress(ModuleNotFoundError):  # replaced by plain imports when the rooms stand
-            asked = [Depends(reader if reading else viewer)] if not name.endswith("static") else []
-            app.include_router(importlib.import_module(name).router, dependencies=asked)
-    with suppress(ModuleNotFoundError):
-        app.mount("/api/v1", importlib.import_module("firsthand.web.api.app").make_api(house))
+    app.include_router(static.router)
+    for rooms, asked in ((FOR_READERS, reader), (FOR_ALL, viewer)):
+        for room in rooms:
+            app.include_router(room.router, dependencies=[Depends(asked)])
+    app.router.routes.append(Route(PATH, mcp))
+    app.mount("/api/v1", make_api(house))
     return app

@@ -11,6 +11,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 #: A request with one of these is somebody's own.
 OWN = (b"cookie", b"authorization", b"range")
+#: The cookie of visits, and the page that shows what is new since.
+VISITS, VISITED = frozenset({b"firsthand-seen", b"__Host-firsthand-seen"}), "/"
 #: What is kept: whole documents. A stream of events, or a download of many MB, is not.
 KINDS = (
     *(b"text/html", b"application/json", b"application/atom+xml", b"application/feed+json"),
@@ -85,7 +87,7 @@ class CachedPages:
             await self._app(scope, receive, send)
             return
         held = dict(scope["headers"])
-        own = any(name in held for name in OWN)
+        own = any(name in held for name in OWN[1:]) or _has_own_cookie(held.get(b"cookie", b""), scope["path"])
         packed = "gzip" if b"gzip" in held.get(b"accept-encoding", b"") else ""
         key = (scope["path"], scope["query_string"].decode("latin-1"), packed, held.get(b"host", b""))
         kept = None if own else self._cache.get(key)
@@ -93,6 +95,12 @@ class CachedPages:
             await _answer(kept, held, scope["method"], send)
             return
         await self._app(scope, receive, _Keeping(self._cache, key, held, own, scope["method"], send).send)
+
+
+def _has_own_cookie(header: bytes, path: str) -> bool:
+    """Whether a request comes with a cookie that the page may depend on. That of visits matters on one page alone."""
+    names = {pair.partition(b"=")[0].strip() for pair in header.split(b";") if pair.strip()}
+    return bool(names - VISITS) or (bool(names) and path == VISITED)
 
 
 class _Keeping:

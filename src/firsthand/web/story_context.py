@@ -112,10 +112,10 @@ class StoryFace:
     @property
     def counts(self) -> str:
         """The one line of counts."""
-        disputes = len(self.story.disagreements)
-        return f"{counts_words(self.page)}, {counted(disputes, 'disagreement')}" if self.page.sources else (
-            counts_words(self.page)
-        )
+        told = counts_words(self.page)
+        if len(self.page.members) == 1 or not self.page.sources:
+            return told
+        return f"{told}, {counted(len(self.page.disputes), 'disagreement')}"
 
     @property
     def description(self) -> str:

@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from firsthand.desk.audit import note
 from firsthand.desk.notice import MOST, Basis, Notice, lacks
+from firsthand.desk.receiving import SENDER, exact_address
 from firsthand.desk.takedown import decide, notice_in_full, notices, take_down
 from firsthand.errors import InputError
 from firsthand.store.rows import AnyRow
@@ -37,8 +38,6 @@ from firsthand.web.viewer import Viewer, notices_held, viewer
 
 router = APIRouter(tags=["takedowns"])
 
-#: Who receives a notice that nobody is named in.
-UNNAMED = "unnamed"
 Receipt = Annotated[str, Path(pattern=r"^T-[0-9]{4}-[0-9]{6,12}$", description="As the answer to the notice has it.")]
 Anyone = Annotated[Viewer, Depends(viewer)]
 Decision = Literal["pending", "removed", "refused", "restored"]
@@ -80,11 +79,13 @@ def receive(house: Home, who: Anyone, sent: NewNotice) -> Response:
     """Send a notice. It waits for an editor's decision; the receipt and the key show what becomes of it."""
     now = house.now()
     try:
-        notice = Notice(**sent.model_dump())
-        done = take_down(house.desk, notice, who.name or notice.name or UNNAMED, now, decision="pending")
+        with house.desk.store.reading() as connection:
+            url = exact_address(connection, sent.url.strip(), house.base)
+        notice = Notice(**(sent.model_dump() | {"url": url}))
+        done = take_down(house.desk, notice, who.name or SENDER, now, decision="pending")
     except InputError as error:
         raise refusal(error) from error
-    note(house.desk, who.actor.account, "notice", done.receipt, None, who.address, now)
+    note(house.desk, who.actor.account, "notice", done.receipt, "received", who.address, now)
     missing = [for_programs(each) for each in lacks(notice)]
     kept: shapes.NoticeKept = {
         "receipt": done.receipt,
@@ -165,7 +166,7 @@ def decided(house: Home, who: Editor, receipt: Receipt, said: NoticeDecision) ->
         raise HTTPException(409, f"It was decided already: {row.decision}.")
     now = house.now()
     try:
-        done = decide(house.desk, receipt, said.decision, said.explanation, who.actor.account, now)
+        done = decide(house.desk, receipt, said.decision, said.explanation, who.actor.account, now, group=False)
     except InputError as error:
         raise refusal(error, 409) from error
     finally:

@@ -18,6 +18,7 @@ from firsthand.model import Article, Span
 from firsthand.publish import article_page as pages
 from firsthand.publish import beside, history_view
 from firsthand.publish.linked_data import article_linked_data
+from firsthand.publish.passages import in_path
 from firsthand.store.facets import key_of
 from firsthand.web.house import House, house_of
 from firsthand.web.rendering import page
@@ -64,7 +65,7 @@ def side_by_side(request: Request, name: str, other: str) -> Response:
             return _gone(request, found)
         ids.append(found)
     if ids != [name, other]:
-        return _elsewhere(request, ids[0], f"/beside/{quote(ids[1], safe='')}")
+        return _elsewhere(request, ids[0], f"/beside/{in_path(ids[1])}")
     if name == other:
         return _elsewhere(request, name, "")
     shown = show_beside(house.desk, *ids)
@@ -110,6 +111,8 @@ def article(
 
 def _named(house: House, name: str, query: str = "") -> str | Removed:
     """The id of an article. Raises HTTPException 404 where there is none."""
+    if "\x00" in name:  # which PostgreSQL takes for no text at all
+        raise HTTPException(404, _NOT_HERE)
     try:
         return article_id(house.desk, name)
     except InputError as error:
@@ -121,7 +124,7 @@ def _named(house: House, name: str, query: str = "") -> str | Removed:
 def _elsewhere(request: Request, id: str, rest: str) -> Response:
     """On to the address of an article's own."""
     asked = "&".join(f"{k}={quote(request.query_params[k])}" for k in ("capture", "at") if k in request.query_params)
-    return RedirectResponse(f"/articles/{quote(id, safe='')}{rest}{'?' + asked if asked else ''}", 307)
+    return RedirectResponse(f"/articles/{in_path(id)}{rest}{'?' + asked if asked else ''}", 307)
 
 
 def _gone(request: Request, removed: Removed) -> Response:
@@ -143,5 +146,5 @@ def _linked_data(house: House, shown: ShownArticle, current: bool) -> Markup:
     """For programs that read the page. The text has no character that HTML reads as markup."""
     kept = shown.view.reading.article
     story = shown.story if current else None
-    url = f"{house.base}/articles/{quote(kept.id, safe='')}"
+    url = f"{house.base}/articles/{in_path(kept.id)}"
     return Markup(article_linked_data(kept, story, shown.outlines | {kept.id: kept}, url))

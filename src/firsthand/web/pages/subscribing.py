@@ -34,11 +34,9 @@ from firsthand.desk.subscriptions import (
     subscribe,
 )
 from firsthand.errors import DeliveryError, InputError
-from firsthand.web.address import bucket_of
 from firsthand.web.house import house_of
-from firsthand.web.limits import hold, limits_of
 from firsthand.web.rendering import page
-from firsthand.web.viewer import Viewer, checked_form, editor, reader, text_in, with_form
+from firsthand.web.viewer import Viewer, checked_form, editor, notices_held, reader, text_in, with_form
 
 router = APIRouter(include_in_schema=False)
 
@@ -75,11 +73,10 @@ def digest_form(
     return _digest_form(request, query=request.query_params.get("q", "")[:1_000])
 
 
-@router.post("/digest")
+@router.post("/digest", dependencies=[Depends(notices_held)])
 def ask_digest(request: Request, who: Annotated[Viewer, Depends(reader)], form: Form) -> Response:
     """Ask for a digest: the answer is the same whether the address has one already, or has had mails enough."""
     house = house_of(request)
-    hold(limits_of(request).notices, bucket_of(who.address))
     address, period, query = (text_in(form, name) for name in ("address", "period", "query"))
     try:
         if not house.desk.config.mail.host:
@@ -153,11 +150,10 @@ def alerts(request: Request, who: Editor, done: str = "") -> Response:
     return _alerts(request, who, given, said_=DONE.get(done, ""))
 
 
-@router.post("/alerts")
+@router.post("/alerts", dependencies=[Depends(notices_held)])
 def make_alert(request: Request, who: Editor, form: Form) -> Response:
     """A new alert. The secret of a webhook stands on this answer alone, and is not redirected: it is shown once."""
     house = house_of(request)
-    hold(limits_of(request).notices, bucket_of(who.address))
     given = {name: text_in(form, name) for name in FIELDS}
     try:
         wish = Wish(
@@ -187,7 +183,7 @@ def change_alert(request: Request, n: int, who: Editor, form: Form) -> Response:
     elif act == "end":
         end(house.desk, n, house.now())
     elif act == "test":
-        hold(limits_of(request).notices, bucket_of(who.address))
+        notices_held(request, who)
         try:
             send_test(house.desk, found, house.now())
         except (DeliveryError, InputError) as error:

@@ -227,7 +227,7 @@ def _review(
         lacking=lacks(sent),
         ledger=ledger,
         going=what_goes(house.desk, row.url) if row.decision == "pending" else None,
-        stay=copies_named(house.desk, copy) if copy else [],
+        stay=copies_named(house.desk, [c for c in copy if "\x00" not in c]) if copy else [],
         can_return=bool(row.sealed and row.undo_until and row.undo_until > house.now()),
         undo_days=house.desk.config.takedown.undo_days,
         wrong=wrong,

@@ -9,6 +9,7 @@ const SHEET_ID = "__________cytoscape_stylesheet";
 const LANE = 30;
 const TOP = 34;
 const MARGIN = 18;
+const NEAR = 8;
 const HINT = "Point at an article or an arrow to read what shows it.";
 
 const HOUR = 3600e3;
@@ -25,11 +26,17 @@ async function draw(figure) {
   const box = made("div", "graph-live");
   box.setAttribute("role", "img");
   box.setAttribute("aria-label", `Who took from whom, from left to right in time. ${graph.sentence}`);
-  const plain = figure.querySelector(".scroll")?.offsetHeight; // as high as what it replaces, so that nothing jumps
-  box.style.height = `${Math.max(plain ?? 0, TOP + LANE * graph.nodes.length + 8)}px`;
+  const least = TOP + LANE * graph.nodes.length + 8;
+  box.style.height = `${least}px`;
   scroll.append(box);
   const { line, say } = sayingLine(HINT);
+  const below = () => (figure.nextElementSibling ?? figure.parentElement).getBoundingClientRect()[
+    figure.nextElementSibling ? "top" : "bottom"];
+  const before = below();
   takePlace(figure, scroll, line);
+  tellZone(figure);
+  figure.dataset.drawn = "yes";
+  box.style.height = `${Math.max(least, least + before - below())}px`; // as high as what it replaces: nothing jumps
   const cy = cytoscape({
     container: box,
     elements: elements(graph),
@@ -38,11 +45,23 @@ async function draw(figure) {
     userZoomingEnabled: false, userPanningEnabled: false, boxSelectionEnabled: false,
     autoungrabify: true, autounselectify: true,
   });
-  new ResizeObserver(() => { cy.resize(); place(cy, graph, box); }).observe(box); // at once, and when it changes
+  new ResizeObserver(() => { // at once, and when it changes
+    cy.resize();
+    place(cy, graph, box);
+    letFocus(scroll);
+  }).observe(box);
   onColors(() => cy.style(style(colors(box))));
   listen(cy, figure, say);
-  tellZone(figure);
-  figure.dataset.drawn = "yes";
+}
+
+/** What scrolls sideways is reached by keyboard; what does not is no stop. */
+function letFocus(scroll) {
+  const scrolls = scroll.scrollWidth > scroll.clientWidth;
+  const told = { role: "group", "aria-label": "Who took from whom, drawn", tabindex: "0" };
+  for (const [name, value] of Object.entries(told)) {
+    if (scrolls) scroll.setAttribute(name, value);
+    else scroll.removeAttribute(name);
+  }
 }
 
 function keepSheetOut() {
@@ -107,6 +126,10 @@ function bend(edge, dots) {
   const [from, to] = [dots.get(edge.data("source")), dots.get(edge.data("target"))];
   const start = { x: (from.x + from.end) / 2, y: from.y };
   const end = { x: (to.x + to.end) / 2, y: to.y };
+  if (start.x > to.x - NEAR && start.x < to.end + NEAR) { // there is no side to come in from: straight
+    edge.style({ "control-point-weights": 0.5, "control-point-distances": 0 });
+    return;
+  }
   const [dx, dy] = [end.x - start.x, end.y - start.y];
   const length = Math.hypot(dx, dy) || 1;
   edge.style({ "control-point-weights": (dy * dy) / (length * length), "control-point-distances": (dx * dy) / length });
