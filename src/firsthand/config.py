@@ -289,6 +289,8 @@ def _check_serving(config: Config, file: str) -> None:
         raise ConfigError(f"{file}: serve.secret", f"It has fewer than {SECRET_LETTERS} characters.")
     if not 0 <= s.port < 65_536:
         raise ConfigError(f"{file}: serve.port", f"{s.port} is no port.")
+    if s.session_days < 1:
+        raise ConfigError(f"{file}: serve.session_days", "It must be 1 or more.")
     if not 0 < m.port < 65_536:
         raise ConfigError(f"{file}: mail.port", f"{m.port} is no port.")
     if m.host and ("@" not in m.sender or not m.sender.isprintable()):

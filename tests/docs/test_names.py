@@ -106,7 +106,8 @@ def test_settings_on_the_pages_can_be_used(page: str, code: str, tmp_path: Path)
 
 def test_the_guide_on_evidence_names_every_form_and_no_other() -> None:
     guide = text_of(DOCS / "how-to" / "export-evidence.md")
-    named = {code for cell in re.findall(r"^\| [^|]+ \| (`[^|]+) \| [^|]+ \|$", guide, flags=re.M) for code in _CODE.findall(cell)}
+    cells = re.findall(r"^\| [^|]+ \| (`[^|]+) \| [^|]+ \|$", guide, flags=re.M)
+    named = {code for cell in cells for code in _CODE.findall(cell)}
     assert set(FORMS) <= named
     assert named <= {form.value for form in Written}
 

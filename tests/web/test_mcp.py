@@ -268,3 +268,10 @@ def test_pages_of_other_sites_and_other_names_are_refused(told_desk: Desk) -> No
         assert ask(client, "tools/list", origin="http://localhost").status_code == 200
         assert ask(client, "tools/list", origin="https://evil.example").status_code == 403
         assert ask(client, "tools/list", host="evil.example").status_code == 400
+
+
+def test_the_pages_have_it_at_their_own_address(client: TestClient) -> None:
+    answer = ask(client, "tools/list")
+    assert answer.status_code == 200
+    assert {tool["name"] for tool in answer.json()["result"]["tools"]} == TOOLS
+    assert ask(client, "tools/list", origin="https://evil.example").status_code == 403

@@ -150,7 +150,7 @@ def test_what_is_somebodys_own_is_kept_by_no_cache(site: PlainSite) -> None:
         headers = site.browser().get(path).headers
         assert headers["cache-control"] == "no-store"
         assert headers["x-robots-tag"] == "noindex"
-        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["referrer-policy"] in ("no-referrer", "same-origin")  # the token goes to no other site
 
 
 def test_behind_a_login_only_readers_ask_and_everybody_gets_out(tmp_path: Path) -> None:

@@ -10,9 +10,9 @@ from sqlalchemy import Connection, select
 from firsthand.annotate import settle
 from firsthand.desk.opening import Desk
 from firsthand.desk.showing import Shown
-from firsthand.errors import StoreError
+from firsthand.errors import InputError, StoreError
 from firsthand.model import Edition, Reading, Span, Story
-from firsthand.store.articles import load_version
+from firsthand.store.articles import load_readings, load_version
 from firsthand.store.schema import article, capture, version
 
 
@@ -28,20 +28,23 @@ def as_told(desk: Desk, shown: Shown) -> Shown:
     return replace(shown, articles={r.article.id: r.article for r in settle(readings)}, current=False)
 
 
-def readings_as_told(desk: Desk, shown: Shown) -> tuple[Reading, ...]:
-    """The articles with all that was read in them, in the same versions. Raises StoreError."""
-    current = shown.readings
-    stale = [r for r in current if r.article.capture != shown.articles[r.article.id].capture]
-    if not stale:
-        return current
+def reading_as_told(desk: Desk, shown: Shown, id: str) -> Reading:
+    """One of its articles with all that was read in it, in the same version. Raises InputError and StoreError."""
+    article = shown.articles.get(id)
+    if article is None:
+        raise InputError(id, "It is no article of this story.")
     with desk.store.reading() as connection:
-        before = {r.article.id: _version(connection, r.article.id, shown.articles[r.article.id].capture) for r in stale}
-    return tuple(settle([before.get(r.article.id, r) for r in current]))
+        found = next((r for r in load_readings(connection, [id]) if r.article.capture == article.capture), None)
+        return replace(found or _version(connection, id, article.capture), article=article)
 
 
 def edition_as_told(desk: Desk, shown: Shown) -> Edition:
     """The story alone, likewise. Raises StoreError."""
-    ordered = tuple(sorted(readings_as_told(desk, shown), key=lambda r: r.article.id))
+    current = shown.readings
+    stale = [r.article.id for r in current if r.article.capture != shown.articles[r.article.id].capture]
+    before = {id: reading_as_told(desk, shown, id) for id in stale}
+    readings = settle([before.get(r.article.id, r) for r in current]) if before else current
+    ordered = tuple(sorted(readings, key=lambda r: r.article.id))
     left_out = (*(d for r in ordered for d in r.article.dropped), *shown.dropped)
     return Edition(ordered, (shown.story,), (), left_out)
 

@@ -15,8 +15,8 @@ from firsthand.store.rows import parts
 from firsthand.store.schema import article, story_article
 from firsthand.store.stories import former_ids, resolve
 
-#: Things that happened that a page lists, the latest first.
-SHOWN = 60
+#: Things that happened that a page tells of, the latest first; what came at one time is told together.
+SHOWN = 500
 #: Articles that are told to a page at once; one that stood open longer is better loaded anew.
 MOST_NEWER = 100
 #: Former ids of one story whose events are looked for.

@@ -34,7 +34,7 @@ def search(
 
 
 def search_up_to_date(desk: Desk) -> None:
-    """Have the words that are searched made anew, where an older firsthand made them, or one that knew other letters."""
+    """Have the words made anew where an older firsthand made them, or one that knew other letters."""
     with desk.store.reading() as connection:
         old = outdated(connection)
     if old:

@@ -1,7 +1,7 @@
 """Who took from whom, and who acts with whom, as graphs for Gephi, Cytoscape, yEd and networkx: GraphML and GEXF.
 
-Written by hand: the two formats are some thirty lines each, and networkx, which reads them in the tests, takes most of a
-second to import.
+Written by hand: the two formats are some thirty lines each, and networkx, which reads them in the tests, takes most of
+a second to import.
 """
 
 from __future__ import annotations

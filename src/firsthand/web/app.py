@@ -1,6 +1,7 @@
 """The application: its rooms, its layers, and what runs beside the requests.
 
-A request passes, from the outside in: headers, hosts, the cache, packing, limits; then a router of pages/ or api/.
+A request passes, from the outside in: headers, hosts, limits, the cache, the cookie of forms, packing; then a router of
+pages/ or api/, or the MCP server.
 """
 
 from __future__ import annotations
@@ -24,7 +25,6 @@ from firsthand.web.limits import Bounded
 from firsthand.web.mcp_http import PATH, mcp_app
 from firsthand.web.page_cache import CachedPages
 from firsthand.web.pages import (
-    accounts,
     actors,
     articles,
     editing,
@@ -50,7 +50,7 @@ SMALLEST_PACKED = 700
 #: The rooms of the site, in the order in which their addresses are tried. Those for readers are behind a login where
 #: reading is; the others ask for themselves what somebody may.
 FOR_READERS = (front, stories, articles, actors, publishers, searching, feeds)
-FOR_ALL = (editing, takedowns, subscribing, sign_in, accounts)
+FOR_ALL = (editing, takedowns, subscribing, sign_in)
 
 #: Something that runs beside the requests until it is cancelled.
 Beside = Callable[[], Coroutine[None, None, None]]

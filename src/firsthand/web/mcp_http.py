@@ -38,20 +38,33 @@ def mcp_app(house: House, *, alone: bool = False) -> tuple[ASGIApp, Running]:
     Each request stands for itself: there are no sessions. A request that names another host, or comes from a page of
     another site, is refused: a name that leads to loopback by a trick with the DNS would else open it to any page.
     """
-    server = make_server(house.desk, None if alone else house.base, alone=alone)
+    app = _ForReaders()
+
+    @asynccontextmanager
+    async def running() -> AsyncIterator[None]:
+        server = make_server(house.desk, None if alone else house.base, alone=alone)
+        app.inner = server.streamable_http_app(
+            streamable_http_path=PATH,
+            json_response=True,
+            stateless_http=True,
+            max_request_body_size=house.desk.config.serve.body_bytes,
+            transport_security=_security(house),
+        )
+        try:
+            async with server.session_manager.run():  # once only: a site that starts again makes another
+                yield
+        finally:
+            app.inner = None
+
+    return app, running
+
+
+def _security(house: House) -> TransportSecuritySettings:
     hosts = hosts_of(house)
-    security = TransportSecuritySettings(
+    return TransportSecuritySettings(
         allowed_hosts=[allowed for host in hosts for allowed in (host, f"{host}:*")],
         allowed_origins=[house.base, *(f"http://{h}:*" for h in ("127.0.0.1", "localhost", "[::1]"))],
     )
-    inner = server.streamable_http_app(
-        streamable_http_path=PATH,
-        json_response=True,
-        stateless_http=True,
-        max_request_body_size=house.desk.config.serve.body_bytes,
-        transport_security=security,
-    )
-    return _ForReaders(inner), server.session_manager.run
 
 
 def mcp_site(house: House) -> Starlette:
@@ -80,16 +93,17 @@ def mcp_site(house: House) -> Starlette:
 class _ForReaders:
     """An ASGI layer: lets through who may read. Others get 401 or 403 as a problem."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    def __init__(self) -> None:
+        self.inner: ASGIApp | None = None  #: while it runs
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
-            request = Request(scope)
-            try:
-                await anyio.to_thread.run_sync(lambda: reader(request, viewer(request)))
-            except HTTPException as error:
-                headers = {name.lower(): value for name, value in (error.headers or {}).items()}
-                await problem(error.status_code, error.detail, headers)(scope, receive, send)
-                return
-        await self._app(scope, receive, send)
+        request = Request(scope)
+        try:
+            await anyio.to_thread.run_sync(lambda: reader(request, viewer(request)))
+            if self.inner is None:
+                raise HTTPException(503, "It is not running.")
+        except HTTPException as error:
+            headers = {name.lower(): value for name, value in (error.headers or {}).items()}
+            await problem(error.status_code, error.detail, headers)(scope, receive, send)
+            return
+        await self.inner(scope, receive, send)

@@ -14,7 +14,8 @@ from starlette.responses import Response
 from firsthand.desk.audit import note
 from firsthand.desk.notice import MOST, Basis, Notice, lacks
 from firsthand.desk.receiving import SENDER, exact_address
-from firsthand.desk.takedown import decide, notice_in_full, notices, take_down
+from firsthand.desk.reviewing import decide_notice
+from firsthand.desk.takedown import notice_in_full, notices, take_down
 from firsthand.errors import InputError
 from firsthand.store.rows import AnyRow
 from firsthand.web.api import shapes
@@ -164,14 +165,12 @@ def decided(house: Home, who: Editor, receipt: Receipt, said: NoticeDecision) ->
     row, _, _ = notice_in_full(house.desk, receipt)
     if row.decision != "pending":
         raise HTTPException(409, f"It was decided already: {row.decision}.")
-    now = house.now()
     try:
-        done = decide(house.desk, receipt, said.decision, said.explanation, who.actor.account, now, group=False)
+        done = decide_notice(house.desk, receipt, said.decision, said.explanation, who.actor, house.now())
     except InputError as error:
         raise refusal(error, 409) from error
     finally:
         house.changed()
-    note(house.desk, who.actor.account, "decide notice", receipt, said.decision, who.address, now)
     found: shapes.Decided = {
         "receipt": done.receipt,
         "decision": said.decision,

@@ -12,7 +12,7 @@ import anyio.to_thread
 from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 
-from firsthand.desk.as_told import as_told, edition_as_told, readings_as_told
+from firsthand.desk.as_told import as_told, edition_as_told, reading_as_told
 from firsthand.desk.happenings import NewArticle, articles_after, happened_to
 from firsthand.desk.opening import Desk
 from firsthand.desk.showing import Shown, show_story
@@ -108,8 +108,8 @@ def passage(
     place = _PLACE.fullmatch(at)
     shown = _shown(house.desk, name)
     view = None
-    if place and article in shown.articles:
-        reading = next(r for r in readings_as_told(house.desk, shown) if r.article.id == article)
+    if place:
+        reading = reading_as_told(house.desk, shown, article)
         view = passage_view(shown.story, reading, capture, int(place[1]), int(place[2]))
     if view is None:
         raise HTTPException(404, "This story points at no such passage any more.")
