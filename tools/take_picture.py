@@ -1,29 +1,25 @@
-"""Take the picture of the story page that README.md shows: `make picture`, after `make demo`.
+"""Take the pictures of the site anew: `make picture`. Those that its tests compare with, and the two in README.md.
 
-Needs Chromium. Two pixels for each pixel of the page would be sharper and four times as large.
+Needs Chromium. The test run takes them itself, of the demo's stories at a time that stands still.
 """
 
 from __future__ import annotations
 
+import os
 import sys
-from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+import pytest
 
-#: Width and height of the window: what a reader sees first.
-WINDOW = (1100, 900)
-CHROMIUM = "/usr/bin/chromium"
+#: The tests that take the pictures, and what has them write instead of compare.
+TESTS = "tests/web/test_site_pictures.py"
+RENEW = "FIRSTHAND_PICTURES"
 
 
-def main(page: Path, picture: Path) -> None:
-    """Write the top of `page`, as a browser in light colors shows it, to `picture`."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        view = browser.new_page(viewport={"width": WINDOW[0], "height": WINDOW[1]}, color_scheme="light")
-        view.goto(page.resolve().as_uri())
-        view.screenshot(path=picture)
-        browser.close()
+def main() -> int:
+    """Run the tests; their exit status."""
+    os.environ[RENEW] = "renew"
+    return int(pytest.main(["-q", TESTS]))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    sys.exit(main())

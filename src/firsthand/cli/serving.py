@@ -10,6 +10,8 @@ from firsthand.cli.options import Quiet
 from firsthand.cli.output import inputs_checked, progress_line, say
 from firsthand.cli.places import ConfigFile
 
+#: Listening at all addresses of the machine.
+ANYWHERE = ("0.0.0.0", "::")
 #: Seconds that open requests have to end when the server is asked to stop.
 GRACE = 3
 
@@ -35,6 +37,8 @@ def serve(
             house = open_house(desk, host=host, port=bound[1])
             if not quiet:
                 say(f"Stories at {house.base} – stop with Ctrl-C.")
+            if bound[0] in ANYWHERE and not desk.config.serve.public_url:
+                say("Readers elsewhere are refused: set public_url under [serve] to the address that they use.")
             tending = None if no_tend else ["tend", "--quiet", *(["--config", str(config)] if config else [])]
             run_server(house, sockets, tending, grace=GRACE)
 

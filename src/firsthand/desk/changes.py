@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, insert, select, text
 
 from firsthand.model import Claim, Finding, Story
 from firsthand.store.facets import key_of
@@ -19,6 +19,11 @@ from firsthand.store.schema import article, version
 #: many there are now). disagreement: a new one (ref). denial: somebody denies (ref: finding; actor: who, as facets have
 #: them). correction: an article says that it corrects itself (ref: its id). merged: another story went into it (ref).
 Kind = Literal["story", "article", "origin", "disagreement", "denial", "correction", "merged"]
+
+
+#: PostgreSQL's lock under which events are numbered: whoever has looked as far as a number must not miss a lower one
+#: that another transaction commits later. SQLite has one writer.
+_IN_ORDER = 7118206
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,8 @@ def save_changes(connection: Connection, story: str, changes: tuple[Change, ...]
         {"at": at, "story": story, "kind": c.kind, "ref": c.ref, "actor": c.actor, "count": c.count} for c in changes
     ]
     if rows:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _IN_ORDER})
         connection.execute(insert(event), rows)
 
 

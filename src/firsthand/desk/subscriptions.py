@@ -24,6 +24,7 @@ from firsthand.errors import InputError
 from firsthand.publish.wording import one_line
 from firsthand.store.reader_tables import delivery, event, subscription, user
 from firsthand.store.rows import AnyRow
+from firsthand.store.schema import article
 from firsthand.store.stories import resolve
 
 Channel = Literal["mail", "webhook", "apprise"]
@@ -97,6 +98,7 @@ def subscribe(desk: Desk, wish: Wish, now: datetime) -> Subscription | None:
     with desk.store.writing() as connection:
         if wish.condition.story and resolve(connection, wish.condition.story) is None:
             raise InputError("story", "There is no such story.")
+        _known_publisher(connection, wish.condition.publisher)
         if mail and not _may_ask(connection, wish, now):
             return None
         if wish.account is not None and _count_of(connection, wish.account) >= MOST_OF_ACCOUNT:
@@ -126,6 +128,14 @@ def subscribe(desk: Desk, wish: Wish, now: datetime) -> Subscription | None:
         if mail:
             queue(connection, n, (), now)
     return made
+
+
+def _known_publisher(connection: Connection, id: str) -> None:
+    """Raises InputError where no article is of a publisher: an alert on a misspelled one would never come."""
+    there = select(article.c.n).where(article.c.publisher == id).limit(1)
+    if id and connection.execute(there).first() is None:
+        said = f"No article of {one_line(id)} is kept."
+        raise InputError("publisher", f"{said} Write the id that stands in the address of its page: a host's name.")
 
 
 def token_of(config: Config, made: Subscription) -> str:

@@ -217,8 +217,8 @@ class Archive:
     def _open(self, part: Sequence[int]) -> Thread:
         """A new story, named after the earliest of its articles after which none is named."""
         ordered = sorted((self.view.seen[n].when, self.ids[n]) for n in part)
-        first = f"s-{ordered[0][1]}"
-        names = chain((f"s-{i}" for _, i in ordered), (f"{first}-{n}" for n in count(2)))
+        own = [f"s-{i.replace('/', '-')}" for _, i in ordered]  # one part of an address's path
+        names = chain(own, (f"{own[0]}-{n}" for n in count(2)))
         name = next(n for n in names if n not in self.threads)
         self.merged_into.pop(name, None)  # a story that was merged away and is split off again has its id back
         self.threads[name] = Thread(name, ordered[0][0])

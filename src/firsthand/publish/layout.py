@@ -108,8 +108,8 @@ def headline_of(story: Story, ordered: Sequence[Article]) -> str:
 
 def links_of(claims: Sequence[Claim], articles: Mapping[str, Article], passages: Leading) -> tuple[Link, ...]:
     """A link a claim, in the order of report."""
-    order = [a.id for a in in_time([articles[a] for a in {c.span.article for c in claims}])]
-    spans = sorted({c.span for c in claims}, key=lambda s: (order.index(s.article), s))
+    order = {a.id: n for n, a in enumerate(in_time([articles[a] for a in {c.span.article for c in claims}]))}
+    spans = sorted({c.span for c in claims}, key=lambda s: (order[s.article], s))
     return tuple(_link(s, articles, passages) for s in spans)
 
 
@@ -187,8 +187,8 @@ def _sources(story: Story, articles: Mapping[str, Article], members: Mapping[str
 
 
 def _day(entry: TimelineEntry, finding: Finding, articles: Mapping[str, Article], passages: Leading) -> Day:
-    first = links_of(finding.claims, articles, passages)[0]
     reporting = in_time([articles[a] for a in {c.span.article for c in finding.claims}])
+    first = _link(min(c.span for c in finding.claims if c.span.article == reporting[0].id), articles, passages)
     others = len({outlet_key(a) for a in reporting}) - 1
     reported = reporting[0].published_at
     return Day(entry, finding, first, reported, lag_words(entry.when, reported), others)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
 from firsthand.model import Article, Block, Span, Story
@@ -111,6 +112,7 @@ class Addresses:
         return "/articles/" + in_path(article)
 
 
+@lru_cache(maxsize=4_096)
 def in_path(name: str) -> str:
     """An id or a key as one part of an address's path."""
     return quote(name.encode("utf-8", "replace"), safe="")

@@ -122,7 +122,7 @@ subscription = Table(
     Column("kind", Plain, nullable=False),  #: "digest", "alert"
     Column("account", Plain),  #: who made it; None where a reader asked for a digest by mail alone
     Column("name", String, nullable=False),
-    Column("condition", LargeBinary, nullable=False),  #: JSON of desk.alerts.Condition: a search, a story, an event
+    Column("condition", LargeBinary, nullable=False),  #: JSON of desk.conditions.Condition: a search, a story, an event
     Column("channel", Plain, nullable=False),  #: "mail", "webhook", "apprise"
     Column("target", String, nullable=False),  #: where to: a mail address, or a URL
     Column("secret", Plain),  #: that webhooks are signed with

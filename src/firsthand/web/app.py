@@ -93,6 +93,7 @@ def make_app(house: House, beside: Sequence[Beside] = ()) -> FastAPI:
     for rooms, asked in ((FOR_READERS, reader), (FOR_ALL, viewer)):
         for room in rooms:
             app.include_router(room.router, dependencies=[Depends(asked)])
+    app.include_router(stories.slashed, dependencies=[Depends(reader)])  # takes what no other room has taken
     app.router.routes.append(Route(PATH, mcp))
     app.mount("/api/v1", make_api(house))
     return app

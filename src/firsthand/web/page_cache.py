@@ -18,6 +18,8 @@ KINDS = (
     *(b"text/html", b"application/json", b"application/atom+xml", b"application/feed+json"),
     *(b"text/css", b"text/javascript", b"image/svg+xml"),
 )
+#: Addresses of streams, which have no end that a HEAD could wait for.
+STREAMS = "/live/"
 #: Bytes of the largest page that is kept.
 LARGEST = 4_000_000
 
@@ -90,11 +92,14 @@ class CachedPages:
         own = any(name in held for name in OWN[1:]) or _has_own_cookie(held.get(b"cookie", b""), scope["path"])
         packed = "gzip" if b"gzip" in held.get(b"accept-encoding", b"") else ""
         key = (scope["path"], scope["query_string"].decode("latin-1"), packed, held.get(b"host", b""))
+        method = scope["method"]
         kept = None if own else self._cache.get(key)
         if kept is not None:
-            await _answer(kept, held, scope["method"], send)
+            await _answer(kept, held, method, send)
             return
-        await self._app(scope, receive, _Keeping(self._cache, key, held, own, scope["method"], send).send)
+        if scope["method"] == "HEAD" and not scope["path"].startswith(STREAMS):
+            scope = {**scope, "method": "GET"}  # the server itself leaves the body of the answer out
+        await self._app(scope, receive, _Keeping(self._cache, key, held, own, method, send).send)
 
 
 def _has_own_cookie(header: bytes, path: str) -> bool:

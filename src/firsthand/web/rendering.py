@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse
 
 from firsthand.publish import wording
 from firsthand.publish.page import counts_words, page_globals
+from firsthand.publish.passages import in_path
 from firsthand.publish.templating import make_environment
 
 if TYPE_CHECKING:
@@ -27,8 +28,15 @@ def make_pages() -> Environment:
     """The templates of the site; those of the one-file pages can be imported from in them."""
     environment = make_environment("firsthand.web")
     environment.globals.update(page_globals(), asset=asset)
-    environment.filters.update(counts=counts_words, standing=wording.standing_words)
+    environment.filters.update(counts=counts_words, standing=wording.standing_words, urlencode=encoded)
     return environment
+
+
+def encoded(value: Any) -> str:  # noqa: ANN401  (a text, or pairs for a query)
+    """Jinja's filter, but that a slash in a text is encoded too: an id with one must not leave its place in a path."""
+    from jinja2.filters import do_urlencode
+
+    return in_path(value) if isinstance(value, str) else do_urlencode(value)
 
 
 def page(request: Request, template: str, status: int = 200, /, **context: Any) -> HTMLResponse:  # noqa: ANN401

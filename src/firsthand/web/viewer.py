@@ -38,6 +38,8 @@ __all__ = [
 SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
 #: Where programs ask: they get a status, and never a page to sign in on.
 _PROGRAMS = ("/api/", "/mcp")
+#: What a mail program sends by itself (RFC 8058): the token in the address says what may be done, and no cookie.
+_BY_TOKEN = "/digest/unsubscribe/"
 #: The header that a script of ours sends a form's token in.
 CSRF_HEADER = "x-csrf-token"
 #: Fields of a form, and bytes of one of them. No form of ours takes a file.
@@ -72,7 +74,7 @@ def viewer(request: Request) -> Viewer:
     house = house_of(request)
     found = _found(request, house)
     request.state.viewer = found  # for the page that says what went wrong, too
-    if request.method not in SAFE and found.via != "key":
+    if request.method not in SAFE and found.via != "key" and not request.url.path.startswith(_BY_TOKEN):
         check_origin(request, house.base, house.desk.config.serve.proxies)
         if for_programs(request) and found.via == "session":
             check_token(found, request.headers.get(CSRF_HEADER, ""))

@@ -26,7 +26,7 @@ from firsthand.desk.objections import (
 from firsthand.errors import InputError
 from firsthand.store.reader_tables import objection
 from firsthand.store.rows import AnyRow
-from firsthand.web.api import shapes
+from firsthand.web.api import act_shapes as shapes
 from firsthand.web.api.answering import (
     ID_LETTERS,
     SIGNED,

@@ -18,7 +18,7 @@ from firsthand.desk.reviewing import decide_notice
 from firsthand.desk.takedown import notice_in_full, notices, take_down
 from firsthand.errors import InputError
 from firsthand.store.rows import AnyRow
-from firsthand.web.api import shapes
+from firsthand.web.api import act_shapes as shapes
 from firsthand.web.api.answering import (
     SIGNED,
     TEXT,

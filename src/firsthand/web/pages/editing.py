@@ -60,7 +60,7 @@ def few_notices(request: Request, who: Annotated[Viewer, Depends(viewer)]) -> No
 # --- this is wrong ---
 
 
-@router.get("/stories/{id}/wrong")
+@router.get("/stories/{id:path}/wrong")
 def ask_what_is_wrong(
     request: Request,
     id: str,
@@ -82,7 +82,7 @@ def _objection_form(
     return page(request, "wrong.html.j2", 422 if wrong else 200, viewer=who, **context)
 
 
-@router.post("/stories/{id}/wrong", dependencies=[Depends(few_notices)])
+@router.post("/stories/{id:path}/wrong", dependencies=[Depends(few_notices)])
 def object_(request: Request, id: str, house: InHouse, who: Reader, form: Sent) -> Response:
     """Keep an objection."""
     values = {name: text_in(form, name) for name in ("part", "ref", "reason", "by", "mail")}
@@ -103,7 +103,7 @@ def object_(request: Request, id: str, house: InHouse, who: Reader, form: Sent) 
 # --- merge and split ---
 
 
-@router.get("/stories/{id}/merge")
+@router.get("/stories/{id:path}/merge")
 def ask_to_merge(request: Request, id: str, house: InHouse, who: Editor) -> Response:
     """Which story to put together with this one."""
     return _merge_form(request, house, who, id, None)
@@ -116,7 +116,7 @@ def _merge_form(request: Request, house: House, who: Viewer, id: str, wrong: Inp
     return page(request, "merge.html.j2", status, viewer=who, story=found, offered=offered, wrong=wrong)
 
 
-@router.post("/stories/{id}/merge")
+@router.post("/stories/{id:path}/merge")
 def merge_stories(request: Request, id: str, house: InHouse, who: Editor, form: Sent) -> Response:
     """Put two stories together."""
     other = (text_in(form, "named") or text_in(form, "other")).rstrip("/").rpartition("/")[2]
@@ -129,7 +129,7 @@ def merge_stories(request: Request, id: str, house: InHouse, who: Editor, form: 
     return _to(f"/stories/{quote(one)}/history", "merged")
 
 
-@router.get("/stories/{id}/split")
+@router.get("/stories/{id:path}/split")
 def ask_to_split(request: Request, id: str, house: InHouse, who: Editor) -> Response:
     """Which articles to take out of a story."""
     return _split_form(request, house, who, id, None)
@@ -140,7 +140,7 @@ def _split_form(request: Request, house: House, who: Viewer, id: str, wrong: Inp
     return page(request, "split.html.j2", 422 if wrong else 200, viewer=who, story=found, wrong=wrong)
 
 
-@router.post("/stories/{id}/split")
+@router.post("/stories/{id:path}/split")
 def split_story(request: Request, id: str, house: InHouse, who: Editor, form: Sent) -> Response:
     """Take articles out of a story."""
     out = [str(value) for value in form.getlist("article")]
@@ -156,7 +156,7 @@ def split_story(request: Request, id: str, house: InHouse, who: Editor, form: Se
 # --- history, and taking back ---
 
 
-@router.get("/stories/{id}/history")
+@router.get("/stories/{id:path}/history")
 def history(request: Request, id: str, house: InHouse, _: Reader, done: Done = None) -> Response:
     """What happened to a story, and what persons said of it."""
     found = history_of(house.desk, id)
