@@ -186,6 +186,13 @@ def compare(
         raise InputError(str(b), "It is named twice: a comparison takes two articles.")
     readings = {(r.article.source, r.article.capture): r for r in _unique(found)}
     one, two = (readings[place] for place in places)
+    return compare_readings(one, two, failures=failures)
+
+
+def compare_readings(
+    one: Reading, two: Reading, families: Families | None = None, *, failures: Sequence[Failure] = ()
+) -> Comparison:
+    """Two readings side by side, as `compare` lays two inputs. The own table of families by default."""
     stories = group((one, two))
     if len(stories) == 1:
         settled = {r.article.id: r for r in settle([one, two])}
@@ -195,7 +202,7 @@ def compare(
     story = Story(f"s-{members[0].article.id}", tuple(sorted(r.article.id for r in members)), links)
     derivations = relate(members)
     story = replace(story, derivations=derivations, origins=find_origins(members, derivations))
-    story = count_sources(align(story, members, word_vectors()), members, load_families())
+    story = count_sources(align(story, members, word_vectors()), members, families or load_families())
     credits = named_sources(one.article, two.article), named_sources(two.article, one.article)
     return lay_side_by_side(one, two, story, share_text(one, two), credits, failures)
 

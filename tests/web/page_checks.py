@@ -53,6 +53,10 @@ _FOLDED = """() => {
 }"""
 
 
+#: Times of day, which a script tells in the reader's zone.
+_ZONED = "main time[datetime*='T'][datetime$='Z'], main time[datetime*='T'][datetime$='+00:00']"
+
+
 def unfold(page: Page) -> None:
     """Open all that is folded."""
     page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
@@ -65,6 +69,8 @@ def draw(page: Page) -> None:
         if figure.count():
             figure.scroll_into_view_if_needed()
             page.locator(f"main [{mark}][data-drawn=yes]").wait_for()
+    if page.locator(_ZONED).count():
+        page.locator("main time[data-zoned]").first.wait_for(state="attached")
     page.evaluate("scrollTo(0, 0)")
 
 

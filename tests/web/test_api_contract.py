@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 import pytest
 import schemathesis
@@ -76,6 +75,4 @@ def key(told_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 @document.parametrize()
 @settings(deadline=None, suppress_health_check=list(HealthCheck))
 def test_every_operation_does_what_the_document_says(case: schemathesis.Case[Any], key: str) -> None:
-    if "\n" in unquote(case.formatted_path):
-        return  # the address that the application is mounted at ends at a line break: what has one is not under it
     case.call_and_validate(base_url=f"{BASE}/api/v1", headers={"Authorization": f"Bearer {key}"})

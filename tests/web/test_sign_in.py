@@ -336,7 +336,8 @@ def test_the_log_is_read_page_by_page(site: Site) -> None:
 def test_times_are_written_for_scripts_and_for_people(site: Site) -> None:
     person(site.house.desk)
     until = (NOW + timedelta(days=14)).strftime("%Y-%m-%dT%H:%M:%SZ")
-    assert f'<time datetime="{until}">2026-03-28 12:00 UTC</time>' in site.signed_in("ina.quist").get("/settings").text
+    told = f'<time datetime="{until}">28 March 2026, 12:00 UTC</time>'
+    assert told in site.signed_in("ina.quist").get("/settings").text
 
 
 def test_every_field_has_its_label(site: Site) -> None:

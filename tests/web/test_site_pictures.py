@@ -18,6 +18,7 @@ import pytest
 from numpy.typing import NDArray
 from playwright.sync_api import Browser, Page
 
+from firsthand.store.schema import story
 from tests.web.site import NEEDS_CHROMIUM, Site, demo_site, launched
 
 pytestmark = NEEDS_CHROMIUM
@@ -26,7 +27,7 @@ pytestmark = NEEDS_CHROMIUM
 RENEW = "FIRSTHAND_PICTURES"
 HERE = Path(__file__).parent / "pictures"
 README = Path(__file__).parents[2] / "docs" / "images"
-#: What stands still in the pictures: the house's clock. When the desk noted something is of the day of the run.
+#: What stands still in the pictures: the house's clock, and when the desk noted what it tells.
 NOW = datetime(2026, 3, 23, 9, 0, tzinfo=UTC)
 #: Cells a side in which brightness is taken, and those in which it is compared.
 FINE, COARSE = 64, 16
@@ -69,6 +70,8 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def site(told_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with demo_site(told_store, tmp_path_factory.mktemp("site"), lambda: NOW) as running:
+        with running.desk.store.writing() as connection:
+            connection.execute(story.update().values(changed_at=NOW))
         yield running
 
 

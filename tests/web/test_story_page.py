@@ -18,9 +18,9 @@ from firsthand.publish.forms import FORMS
 from firsthand.publish.passages import Addresses
 from firsthand.publish.stances import outlets_of, rows_of
 from firsthand.store.schema import former_story
+from firsthand.web import downloads
 from firsthand.web.app import make_app
 from firsthand.web.house import House
-from firsthand.web.pages import stories
 from tests.web.houses import make_house
 from tests.web.signed_in import sign_in
 from tests.web.story_pages import KARROW, cells, id, linked_words, part, shown, text_of
@@ -207,7 +207,7 @@ def test_one_pdf_is_printed_at_a_time(client: TestClient, id: str, monkeypatch: 
         printed.append(client.get(f"/stories/{id}/as/pdf").status_code)  # another reader asks meanwhile
         return b"%PDF-"
 
-    monkeypatch.setattr(stories, "FORMS", {**FORMS, "pdf": replace(FORMS["pdf"], render=render)})
+    monkeypatch.setattr(downloads, "FORMS", {**FORMS, "pdf": replace(FORMS["pdf"], render=render)})
     answer = client.get(f"/stories/{id}/as/pdf")
     assert (answer.status_code, answer.headers["content-type"], answer.content) == (200, "application/pdf", b"%PDF-")
     assert printed == [503]

@@ -10,6 +10,7 @@ import typer
 
 from firsthand.cli import (
     accounts,
+    assistants,
     checking,
     collecting,
     exporting,
@@ -69,6 +70,7 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     exporting.export,
     serving.serve,
     serving.tend,
+    assistants.mcp,
     notifying.digest,
     checking.doctor,
 )

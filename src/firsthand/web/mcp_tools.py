@@ -14,7 +14,6 @@ from urllib.parse import quote
 
 from mcp.types import CallToolResult, TextContent
 
-from firsthand.desk.as_told import as_told
 from firsthand.desk.comparing import compare_articles
 from firsthand.desk.front import page_of
 from firsthand.desk.lookup import find_text
@@ -229,7 +228,7 @@ class Tools:
         self._bring_up_to_date()
         if self.alone:
             told(self.desk, show_story(self.desk, id).story.id)
-        return as_told(self.desk, show_story(self.desk, id))
+        return show_story(self.desk, id)
 
     def _claims(self, claims: Sequence[Claim], articles: Mapping[str, Article]) -> list[shapes.Cited]:
         return [cited(articles[c.span.article], c.span, "claim", self.base) for c in claims[:CITED]]

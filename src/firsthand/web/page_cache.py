@@ -151,6 +151,9 @@ def _fits(start: Message) -> bool:
 async def _answer(kept: Kept, asked: dict[bytes, bytes], method: str, send: Send) -> None:
     wanted = asked.get(b"if-none-match", b"")
     known = wanted == b"*" or kept.etag in (w.strip() for w in wanted.split(b","))
+    if not wanted:  # an ETag, where one came, goes before the day
+        since, changed = asked.get(b"if-modified-since"), dict(kept.headers).get(b"last-modified")
+        known = since is not None and since == changed
     headers = [*kept.headers, (b"etag", kept.etag)]
     if known:
         headers = [h for h in headers if h[0] not in (b"content-type", b"content-encoding")]

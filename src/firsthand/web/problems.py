@@ -8,10 +8,11 @@ from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
 from firsthand.errors import InputError, StoreError
 from firsthand.web.rendering import page
+from firsthand.web.viewer import for_programs
 
 #: What a status means to a reader, where nothing better is known.
 WORDS = {
@@ -29,8 +30,11 @@ WORDS = {
 
 
 def problem_page(request: Request, status: int, detail: str = "") -> Response:
-    """A page with a status, what it means, and the detail in words."""
+    """A page with a status, what it means, and the detail in words; for programs the same as RFC 9457 has it."""
     title = HTTPStatus(status).phrase
+    if for_programs(request):
+        told = {"type": "about:blank", "title": title, "status": status, "detail": detail or WORDS.get(status, title)}
+        return JSONResponse(told, status, media_type="application/problem+json")
     return page(request, "problem.html.j2", status, title=title, words=detail or WORDS.get(status, title))
 
 

@@ -10,7 +10,6 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from firsthand.desk.as_told import as_told
 from firsthand.desk.finding import story_named
 from firsthand.desk.front import Place
 from firsthand.desk.showing import Shown, show_story
@@ -37,6 +36,7 @@ from firsthand.web.api.cursors import pack, unpack
 from firsthand.web.api.listing import Filters, article_rows, list_changes, list_stories
 from firsthand.web.api.problems import Responses, problems, refusal
 from firsthand.web.api.records import article_line, change, public, story_line
+from firsthand.web.downloads import taken_along
 from firsthand.write import LENGTH, write
 
 router = APIRouter(tags=["stories"])
@@ -94,7 +94,7 @@ def account(
     single_source: Annotated[bool, Query(description="False leaves out what rests on one origin.")] = True,
 ) -> Response:
     """The account alone, as long as it is wanted. Each sentence has its citations, each with the exact words."""
-    shown = as_told(house.desk, show_story(house.desk, id))
+    shown = show_story(house.desk, id)
     day = since.isoformat() if since else None
     record = story_record(rewritten(shown, length, day, single_source))
     found: shapes.StoryAccount = {
@@ -201,10 +201,10 @@ def written(house: Home, who: Reader, id: Id, form: FormName) -> Response:
     wanted = FORMS.get(form)
     if wanted is None:
         raise HTTPException(404, f"There is no such form. There are {', '.join(FORMS)}.")
-    shown = as_told(house.desk, show_story(house.desk, id))
+    shown = show_story(house.desk, id)
     edition: Edition = public(shown.edition)
     try:
-        content = wanted.render(edition)
+        content = taken_along(form, edition)
     except InputError as error:  # a program that makes it is not installed here
         raise HTTPException(501, error.reason) from error
     name = "".join(c if c.isascii() and (c.isalnum() or c in "-_") else "-" for c in shown.story.id)[:80]

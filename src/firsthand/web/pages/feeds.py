@@ -18,7 +18,6 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from firsthand.desk.as_told import as_told
 from firsthand.desk.finding import story_named
 from firsthand.desk.front import page_of
 from firsthand.desk.opening import Desk
@@ -158,7 +157,7 @@ def _stories(house: House, ids: Sequence[str]) -> list[OutItem]:
 
 def _shown(desk: Desk, id: str) -> Shown | None:
     try:
-        return as_told(desk, show_story(desk, id))
+        return show_story(desk, id)
     except InputError:
         return None
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import threading
 from collections.abc import AsyncIterator
 from typing import Annotated
 
@@ -12,10 +11,8 @@ import anyio.to_thread
 from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 
-from firsthand.desk.as_told import as_told, edition_as_told, reading_as_told
 from firsthand.desk.happenings import NewArticle, articles_after, happened_to
-from firsthand.desk.opening import Desk
-from firsthand.desk.showing import Shown, show_story
+from firsthand.desk.showing import show_story
 from firsthand.errors import InputError
 from firsthand.publish.derivation_graph import derivation_graph
 from firsthand.publish.forms import FORMS
@@ -24,6 +21,8 @@ from firsthand.publish.outlets import SIGNS
 from firsthand.publish.passages import HASH, Addresses
 from firsthand.publish.place_map import place_map
 from firsthand.publish.wording import one_line, when_words
+from firsthand.web.api.records import public
+from firsthand.web.downloads import taken_along
 from firsthand.web.house import House, house_of
 from firsthand.web.live import MOST_WAITING
 from firsthand.web.rendering import page
@@ -48,9 +47,7 @@ slashed = APIRouter()
 
 At = Annotated[House, Depends(house_of)]
 Who = Annotated[Viewer, Depends(reader)]
-#: One PDF at a time: a browser prints it, which takes seconds and 200 MB.
-_PRINTING = threading.BoundedSemaphore(1)
-#: Seconds after which a browser that lost the line asks again, and after which one may ask for a PDF again.
+#: Seconds after which a browser that lost the line asks again.
 RETRY = 10
 #: A passage's place: code points of the text.
 _PLACE = re.compile(r"(\d{1,9})-(\d{1,9})")
@@ -65,7 +62,7 @@ _HTML = "text/html; charset=utf-8"
 @router.get("/stories/{name}", include_in_schema=False)
 def story(request: Request, name: str, house: At, who: Who) -> Response:
     """The page of a story; 301 from an id that it had before, 302 from the beginning of one."""
-    shown = _shown(house.desk, name)
+    shown = show_story(house.desk, name)
     if shown.story.id != name:
         return RedirectResponse(story_path(shown.story.id), 301 if name in shown.story.former_ids else 302)
     face = StoryFace(shown, house.base)
@@ -86,7 +83,7 @@ def whole_part(request: Request, name: str, part: str, house: At, who: Who) -> R
     """One part of a story with all of its rows."""
     if part not in WHOLE:
         raise HTTPException(404)
-    shown = _shown(house.desk, name)
+    shown = show_story(house.desk, name)
     face = StoryFace(shown, house.base)
     changes = _changes(house, face) if part == "changes" else ()
     return page(
@@ -106,10 +103,10 @@ def passage(
 ) -> Response:
     """A passage with the sentences around it: a page of its own, of which a script shows the middle in place."""
     place = _PLACE.fullmatch(at)
-    shown = _shown(house.desk, name)
+    shown = show_story(house.desk, name)
     view = None
     if place:
-        reading = reading_as_told(house.desk, shown, article)
+        reading = shown.reading(article)
         view = passage_view(shown.story, reading, capture, int(place[1]), int(place[2]))
     if view is None:
         raise HTTPException(404, "This story points at no such passage any more.")
@@ -119,14 +116,14 @@ def passage(
 @router.get("/stories/{name:path}/derivations.json", include_in_schema=False)
 def derivations(name: str, house: At, who: Who) -> Response:
     """Who took from whom, for the script that draws it."""
-    shown = _shown(house.desk, name)
+    shown = show_story(house.desk, name)
     return JSONResponse(derivation_graph(shown.story, shown.articles).record())
 
 
 @router.get("/stories/{name:path}/places.json", include_in_schema=False)
 def places(name: str, house: At, who: Who) -> Response:
     """The places of a story, for the script that draws them."""
-    shown = _shown(house.desk, name)
+    shown = show_story(house.desk, name)
     return JSONResponse(place_map(shown.story, shown.articles).record())
 
 
@@ -136,17 +133,11 @@ def download(name: str, form: str, house: At, who: Who) -> Response:
     chosen = FORMS.get(form)
     if chosen is None:
         raise HTTPException(404, f"There is no such form. There are: {', '.join(FORMS)}.")
-    shown = _shown(house.desk, name)
-    alone = form == "pdf"
-    if alone and not _PRINTING.acquire(blocking=False):
-        raise HTTPException(503, "Another PDF is being printed. Try again in a while.", {"Retry-After": str(RETRY)})
+    shown = show_story(house.desk, name)
     try:
-        body = chosen.render(edition_as_told(house.desk, shown))
+        body = taken_along(form, public(shown.edition))
     except InputError as error:  # a program that this form needs is not on the server
         raise HTTPException(503, error.reason) from error
-    finally:
-        if alone:
-            _PRINTING.release()
     file = _UNSAFE.sub("-", shown.story.id).strip("-.") or "story"
     headers = {
         "content-disposition": f'attachment; filename="{file}{chosen.suffix}"',
@@ -204,10 +195,6 @@ async def _events(house: House, name: str, known: int) -> AsyncIterator[str]:
                     return
     finally:
         await changes.aclose()  # type: ignore[attr-defined]  # it is a generator: its waiter is counted out now
-
-
-def _shown(desk: Desk, name: str) -> Shown:
-    return as_told(desk, show_story(desk, name))
 
 
 def _changes(house: House, face: StoryFace) -> tuple[ChangesAt, ...]:
