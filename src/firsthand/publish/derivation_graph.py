@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from firsthand.model import Article, Derivation, DerivationKind, Story
 from firsthand.publish.outlets import AGENCY, SIGNS, Mark, in_time, lead_of, outlet_mark, source_name, taken_words
-from firsthand.publish.wording import DERIVATIONS, is_day, moment, one_line, outlet_name
+from firsthand.publish.wording import DERIVATIONS, is_day, moment, one_line, outlet_name, unnumbered
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def _node(story: Story, article: Article, axis: tuple[datetime, datetime] | None
         time=_stamp(time, day) if time else None,
         x=_share(time, axis) if time and axis else None,
         until=_share(time + timedelta(days=1), axis) if time and axis and day else None,
-        reason=one_line(mark.reason),
+        reason=unnumbered(mark.reason, story.articles),
     )
 
 
@@ -126,7 +126,7 @@ def _edge(derivation: Derivation, articles: Mapping[str, Article]) -> GraphEdge:
         round(derivation.share, 3),
         derivation.directed,
         words,
-        one_line(derivation.reason),
+        unnumbered(derivation.reason, articles),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import PurePath
@@ -101,6 +101,13 @@ class When:
 def harmless(text: str) -> str:
     """The text without characters that steer a terminal or turn the direction of writing; lone surrogates replaced."""
     return _SURROGATE.sub("\ufffd", _UNSEEN.sub("", text))
+
+
+def unnumbered(reason: str, articles: Iterable[str]) -> str:
+    """A reason for readers: without the ids that stand in parentheses behind the names of outlets."""
+    for id in articles:
+        reason = reason.replace(f" ({id})", "")
+    return one_line(reason)
 
 
 def unseen(text: str) -> int:

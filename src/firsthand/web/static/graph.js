@@ -193,7 +193,8 @@ function ticks({ start, end }) {
   const away = new Date(first).getTimezoneOffset() * 60e3;
   const found = [];
   for (let at = Math.ceil((first - away) / step) * step + away; at <= last; at += step) {
-    found.push({ share: (at - first) / (last - first), label: format.format(at) });
+    const share = (at - first) / (last - first);
+    found.push({ share, label: share < 0.96 ? format.format(at) : "" }); // at the edge it would be cut
   }
   return found;
 }
