@@ -56,8 +56,8 @@ lock: $(UV) ## pin all packages again; UPGRADE=1 takes the newest that fit
 audit: $(VENV)/.dev ## ask the index for known weaknesses in the pinned packages
 	@$(BIN)/pip-audit --require-hashes --disable-pip --progress-spinner off -r requirements.lock
 
-picture: $(VENV)/.dev demo ## take the picture for README.md again; needs Chromium
-	@$(BIN)/python tools/take_picture.py $(STORY) docs/images/story.png
+picture: $(VENV)/.dev ## take the pictures of README.md, and those that tests compare with, again; needs Chromium
+	@$(BIN)/python tools/take_picture.py
 
 clean: ## remove what was built, keep .venv
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage

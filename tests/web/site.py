@@ -123,6 +123,7 @@ def serving(desk: Desk, now: Clock = wall_clock) -> Iterator[Site]:
     """A desk's site until the end, with the time that `now` says it is."""
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
+    listening.listen(64)  # at once, so that who comes before the server stands waits for it
     address = f"http://127.0.0.1:{listening.getsockname()[1]}"
     house = House(desk, SECRET, address, now)
     server = uvicorn.Server(uvicorn.Config(make_app(house), log_level="warning", timeout_graceful_shutdown=1))
