@@ -158,7 +158,7 @@ def test_a_passage_is_marked_and_it_says_what_it_is_cited_for(client: TestClient
     parsed = Marks()
     parsed.feed(page)
     assert parsed.words["passage"] == shown.view.reading.article.quote(span)
-    assert f"is the passage that {statement.text} is cited for" in text_of(page).replace("&#39;", "'")
+    assert f"stands behind the sentence {statement.text}" in text_of(page).replace("&#39;", "'")
     nothing = client.get("/articles/ferry-courier?at=0-5").text
     assert "does not cite it" in nothing
     for at in ("0-99999", "5-5", "9-2", "x", "٣-٤", "-1-4"):

@@ -33,8 +33,7 @@ NOW = datetime(2026, 3, 23, 9, 0, tzinfo=UTC)
 FINE, COARSE = 64, 16
 #: Mean difference of the cells' brightness that is let pass, in standard deviations of the kept picture's. Of the six
 #: pictures, pages in other fonts (serif for sans, narrow, or monospaced) differ by .10 to .37, in letters a twelfth
-#: larger by up to .40, without page.css or site.css by .36 to .71, without any style by .51 and more, in the other
-#: colors by more than 5.
+#: larger by up to .40, without page.css or site.css by .36 to .71, without any style by .51 and more.
 MOST = 0.45
 LOOKS: dict[str, dict[str, Any]] = {
     "1280-light": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},

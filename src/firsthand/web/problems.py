@@ -31,7 +31,7 @@ WORDS = {
 
 def problem_page(request: Request, status: int, detail: str = "") -> Response:
     """A page with a status, what it means, and the detail in words; for programs the same as RFC 9457 has it."""
-    title = HTTPStatus(status).phrase
+    title = HTTPStatus(status).phrase.capitalize()
     if for_programs(request):
         told = {"type": "about:blank", "title": title, "status": status, "detail": detail or WORDS.get(status, title)}
         return JSONResponse(told, status, media_type="application/problem+json")

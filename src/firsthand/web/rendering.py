@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from firsthand.publish import wording
+from firsthand.publish.languages import language_name
 from firsthand.publish.page import counts_words, page_globals
 from firsthand.publish.passages import in_path
 from firsthand.publish.templating import make_environment
@@ -29,6 +30,7 @@ def make_pages() -> Environment:
     environment = make_environment("firsthand.web")
     environment.globals.update(page_globals(), asset=asset)
     environment.filters.update(counts=counts_words, standing=wording.standing_words, urlencode=encoded)
+    environment.filters["language"] = language_name
     return environment
 
 

@@ -160,7 +160,11 @@ def split_story(request: Request, id: str, house: InHouse, who: Editor, form: Se
 def history(request: Request, id: str, house: InHouse, _: Reader, done: Done = None) -> Response:
     """What happened to a story, and what persons said of it."""
     found = history_of(house.desk, id)
-    return page(request, "story_past.html.j2", history=found, words=HAPPENED, done=DONE.get(done or ""))
+    names = {
+        row.id: f"{row.publisher_name or 'publisher not known'}: {row.headline or 'no headline'}"
+        for row in found.members.articles
+    }
+    return page(request, "story_past.html.j2", history=found, names=names, words=HAPPENED, done=DONE.get(done or ""))
 
 
 @router.post("/desk/judgements/{number}/undo")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from itertools import groupby
 from typing import Annotated, Any
 from urllib.parse import urlencode
@@ -14,7 +13,8 @@ from starlette.responses import RedirectResponse, Response
 
 from firsthand.desk.front import WEIGHED, Asked, Chip, cursor_of, front, place_of
 from firsthand.errors import InputError
-from firsthand.publish.wording import language_tag, one_line
+from firsthand.publish.languages import language_name
+from firsthand.publish.wording import one_line
 from firsthand.store.facets import FACETS, FacetKind
 from firsthand.web.cookies import cookie_of
 from firsthand.web.house import House, house_of
@@ -128,21 +128,3 @@ def _fields(asked: Asked) -> dict[str, Any]:
 def _typed(values: list[str]) -> tuple[str, ...]:
     """What was typed or linked, each once and none empty."""
     return tuple(dict.fromkeys(filter(None, (one_line(value)[:LETTERS] for value in values))))[:MOST]
-
-
-@cache
-def _languages() -> Any:  # noqa: ANN401  (a table of babel's)
-    from babel import Locale
-
-    return Locale("en").languages
-
-
-def language_name(tag: str) -> str:
-    """A language in words: "German", "English (en-GB)"; what is no tag, or not known, as it is written."""
-    if tag == "und":
-        return "language not known"
-    if language_tag(tag) is None:
-        return tag
-    main, _, rest = tag.partition("-")
-    name = _languages().get(main.lower())
-    return tag if name is None else f"{name} ({tag})" if rest else str(name)
