@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args
 from sqlalchemy import Connection, select
 
 from firsthand.desk.opening import Desk
+from firsthand.desk.searching import search_up_to_date
 from firsthand.errors import InputError
 from firsthand.publish.wording import counted, one_line
 from firsthand.store.among import matching_among
@@ -20,7 +21,6 @@ from firsthand.store.reader_tables import event, facet
 from firsthand.store.rows import AnyRow, parts
 from firsthand.store.schema import article, story_article
 from firsthand.store.stories import resolve
-from firsthand.store.words import outdated, rebuild
 
 #: anything: whatever is new (of digests). query: an article that a saved search finds. story: any change to one story.
 #: origins: a story reaches so many independent origins. disagreement: a new one. denial: somebody denies.
@@ -179,7 +179,7 @@ def matching(desk: Desk, condition: Condition, after: int, upto: int) -> list[in
     if upto <= after:
         return []
     if condition.query:
-        _freshen(desk)
+        search_up_to_date(desk)
     with desk.store.reading() as connection:
         rows = list(connection.execute(_asked(connection, condition, after, upto)))
         if condition.kind == "query":
@@ -189,16 +189,6 @@ def matching(desk: Desk, condition: Condition, after: int, upto: int) -> list[in
             rows = _by_publisher(connection, rows, condition.publisher)
         wanted = _stories_within(connection, condition, {row.story for row in rows})
         return [row.n for row in rows if wanted is None or row.story in wanted]
-
-
-def _freshen(desk: Desk) -> None:
-    """Make the index of words anew where an older firsthand made it."""
-    with desk.store.reading() as connection:
-        old = outdated(connection)
-    if old:
-        with desk.store.writing() as connection:
-            if outdated(connection):
-                rebuild(connection)
 
 
 def _asked(connection: Connection, condition: Condition, after: int, upto: int) -> Any:  # noqa: ANN401  (a statement)
