@@ -31,7 +31,7 @@ def serve(
         from firsthand.web.house import open_house
         from firsthand.web.serving import listen, run_server
 
-        with open_desk(config) as desk:
+        with open_desk(config, lean=True) as desk:
             sockets = listen(host or desk.config.serve.host, desk.config.serve.port if port is None else port)
             bound = sockets[0].getsockname()
             house = open_house(desk, host=host, port=bound[1])

@@ -33,10 +33,13 @@ class Desk:
 
 
 @contextmanager
-def open_desk(config: Path | None = None) -> Iterator[Desk]:
-    """The settings of a file (as `find_config` finds it) and their store. Raises ConfigError and StoreError."""
+def open_desk(config: Path | None = None, *, lean: bool = False) -> Iterator[Desk]:
+    """The settings of a file (as `find_config` finds it) and their store. Raises ConfigError and StoreError.
+
+    `lean` is that of `Store.open`.
+    """
     settings = find_config(config)
-    store = Store.open(settings.store_url)
+    store = Store.open(settings.store_url, lean=lean)
     try:
         yield Desk(settings, store)
     finally:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, literal, or_, select
 
 from firsthand.desk.opening import Desk
 from firsthand.desk.searching import search_up_to_date
@@ -22,7 +22,7 @@ def is_behind(desk: Desk) -> bool:
         come, grouped = changes(connection)
         if outdated(connection):
             return True
-        return come != grouped or connection.execute(select(story.c.id).where(_untold()).limit(1)).first() is not None
+        return come != grouped or connection.execute(select(literal(1)).where(_untold()).limit(1)).first() is not None
 
 
 def count_untold(desk: Desk) -> int:

@@ -87,6 +87,7 @@ class _Known:
     def __init__(self, story: Story) -> None:
         self._of = story.actor_of()
         self._actors = {a.id: a for a in story.actors}
+        self._parties: dict[str, Party] = {}
 
     def deed(self, claim: Claim) -> tuple[Party, str, Party | None, bool] | None:
         """Who does what to whom in a claim, and whether it is denied; None where no actor of the story is in it."""
@@ -98,8 +99,12 @@ class _Known:
         return who, one_line(claim.predicate), whom, claim.negated or claim.certainty == "denied"
 
     def _party(self, name: str) -> Party:
-        actor = self._actors.get(self._of.get(name, ""))
-        return Party(one_line(actor.name), actor.kind, actor.id) if actor else Party(one_line(name))
+        found = self._parties.get(name)
+        if found is None:
+            actor = self._actors.get(self._of.get(name, ""))
+            found = Party(one_line(actor.name), actor.kind, actor.id) if actor else Party(one_line(name))
+            self._parties[name] = found
+        return found
 
 
 def _deed(

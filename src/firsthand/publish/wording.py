@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
@@ -100,6 +101,8 @@ class When:
 
 def harmless(text: str) -> str:
     """The text without characters that steer a terminal or turn the direction of writing; lone surrogates replaced."""
+    if text.isprintable():  # nearly all text is: controls, marks of direction and surrogates are not
+        return text
     return _SURROGATE.sub("\ufffd", _UNSEEN.sub("", text))
 
 
@@ -252,6 +255,7 @@ def when_words(value: str | None) -> str:
     return " to ".join(w.text for w in when(value)) or "day not known"
 
 
+@lru_cache(maxsize=4_096)
 def moment(value: str | None) -> datetime | None:
     """An ISO day or time as a time that can be compared, in UTC where no zone is named; None where it is neither."""
     try:
@@ -266,6 +270,7 @@ def is_day(value: str | None) -> bool:
     return value is not None and len(value) == len("2026-03-14") and moment(value) is not None
 
 
+@lru_cache(maxsize=4_096)
 def _when(value: str) -> When:
     time = moment(value)
     if time is not None and is_day(value):

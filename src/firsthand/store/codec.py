@@ -162,11 +162,11 @@ def _write_spans(spans: Sequence[Span], places: Places) -> list[Any]:
 
 def _read_spans(columns: Any, count: int, places: Sequence[tuple[str, str, int]]) -> list[Span]:  # noqa: ANN401
     steps, lengths, where = (_read_plain(c, count, None) for c in columns)
-    found = []
-    for start, length, place in zip(accumulate(steps), lengths, where, strict=True):
-        article, capture, limit = places[place]
-        found.append(Span(article, capture, start, start + length, limit))
-    return found
+    starts = list(accumulate(steps))
+    ends = [start + length for start, length in zip(starts, lengths, strict=True)]
+    lie = [places[place] for place in where]
+    articles, captures, limits = ([each[n] for each in lie] for n in range(3))
+    return list(map(Span, articles, captures, starts, ends, limits))
 
 
 def _nouns(kind: type) -> tuple[Write, Read]:

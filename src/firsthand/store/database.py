@@ -10,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,10 @@ CACHE = 65_536
 MAPPED = 1_000_000_000
 
 
+#: The same for `lean`: what the system keeps of the file is then not counted as the process's memory.
+LEAN = (16_384, 0)
+
+
 class Store:
     """A store that is open. Safe to share between threads; a new process opens its own."""
 
@@ -50,15 +55,17 @@ class Store:
         return self.engine.dialect.name == "sqlite"
 
     @classmethod
-    def open(cls, url: str, *, create: bool = False) -> Store:
+    def open(cls, url: str, *, create: bool = False, lean: bool = False) -> Store:
         """The store at an SQLAlchemy URL, brought up to this version of firsthand.
+
+        `lean`: SQLite keeps less of the file in memory, for a process that stays and has many connections.
 
         Raises StoreError where there is none (and `create` is not set), where it is newer than this firsthand, damaged,
         or cannot be reached.
         """
         try:
             made = make_url(url)
-            store = cls(_engine(made))
+            store = cls(_engine(made, lean))
         except (ArgumentError, NoSuchModuleError) as error:
             reason = "It is no address of a store: name a file or postgresql://…"
             raise StoreError(url.split("@")[-1], reason) from error
@@ -100,17 +107,17 @@ class Store:
                 driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _engine(url: URL) -> Engine:
+def _engine(url: URL, lean: bool) -> Engine:
     if url.get_backend_name() == "sqlite":
         engine = create_engine(url, connect_args={"timeout": PATIENCE, "check_same_thread": False})
-        event.listen(engine, "connect", _prepare)
+        event.listen(engine, "connect", partial(_prepare, *(LEAN if lean else (CACHE, MAPPED))))
         event.listen(engine, "begin", _begin)
         return engine
     # A connection a use: workers are processes, and a pool that is forked or left open holds what others need.
     return create_engine(url, poolclass=NullPool, connect_args={"connect_timeout": 10})
 
 
-def _prepare(connection: Any, _: object) -> None:  # noqa: ANN401  (the driver's own connection)
+def _prepare(cache: int, mapped: int, connection: Any, _: object) -> None:  # noqa: ANN401  (the driver's connection)
     """WAL: readers never wait. FULL: what was acknowledged survives a power cut."""
     connection.isolation_level = None  # transactions are begun by `_begin`, never by the driver
     for setting in (
@@ -119,8 +126,8 @@ def _prepare(connection: Any, _: object) -> None:  # noqa: ANN401  (the driver's
         "synchronous = FULL",
         "foreign_keys = ON",
         "secure_delete = ON",  # what was taken down must not stand in free pages
-        f"cache_size = -{CACHE}",
-        f"mmap_size = {MAPPED}",
+        f"cache_size = -{cache}",
+        f"mmap_size = {mapped}",
         "temp_store = MEMORY",
     ):
         connection.execute(f"PRAGMA {setting}").close()

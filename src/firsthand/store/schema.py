@@ -209,6 +209,7 @@ story = Table(
     Column("lead", LargeBinary),  #: JSON of store.leads.Lead: the first sentence of its account, with its sources
     Index(None, "last_reported"),
     Index(None, "changed_at"),
+    Index(None, "told_for", "members"),  # what must be told anew is looked for every few seconds
 )
 
 story_article = Table(

@@ -47,6 +47,9 @@ THREADS = 8
 #: Bytes below which packing costs more than it saves.
 SMALLEST_PACKED = 700
 
+#: How hard pages are packed: beyond it they take longer and get little smaller.
+PACKING = 4
+
 #: The rooms of the site, in the order in which their addresses are tried. Those for readers are behind a login where
 #: reading is; the others ask for themselves what somebody may.
 FOR_READERS = (front, stories, articles, actors, publishers, searching, feeds)
@@ -84,7 +87,7 @@ def make_app(house: House, beside: Sequence[Beside] = ()) -> FastAPI:
             Middleware(Bounded, serve=serve, requests=house.limits.requests),
             Middleware(CachedPages, cache=house.cache),
             Middleware(FormCookie, secure=house.secure),
-            Middleware(GZipMiddleware, minimum_size=SMALLEST_PACKED, compresslevel=6),
+            Middleware(GZipMiddleware, minimum_size=SMALLEST_PACKED, compresslevel=PACKING),
         ],
     )
     app.state.house = house

@@ -159,6 +159,7 @@ def upgrade() -> None:
     op.add_column("story", sa.Column("lead", sa.LargeBinary(), nullable=True))
     op.add_column("story_article", sa.Column("mark", PLAIN, nullable=True))
     op.add_column("story_article", sa.Column("leans_on", sa.String(), nullable=True))
+    op.create_index("ix_story_told_for_members", "story", ["told_for", "members"], unique=False)
     op.create_index("ix_story_article_leans_on", "story_article", ["leans_on"], unique=False)
     op.execute("UPDATE story SET told_for = NULL")
     for statement in SQLITE if op.get_bind().dialect.name == "sqlite" else POSTGRESQL:
