@@ -25,8 +25,9 @@ STATIC = "/static"
 SHARED = ("page.css",)
 
 
+@cache
 def make_pages() -> Environment:
-    """The templates of the site; those of the one-file pages can be imported from in them."""
+    """The templates of the site, one for the process; those of the one-file pages can be imported from in them."""
     environment = make_environment("firsthand.web")
     environment.globals.update(page_globals(), asset=asset)
     environment.filters.update(counts=counts_words, standing=wording.standing_words, urlencode=encoded)
