@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal, get_args
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from firsthand.desk.finding import story_named
 from firsthand.desk.opening import Desk
@@ -89,13 +89,6 @@ def list_objections(
         rows = rows.where(objection.c.n < before)
     with desk.store.reading() as connection:
         return list(connection.execute(rows))
-
-
-def count_open(desk: Desk) -> int:
-    """How many wait for a decision. Raises StoreError."""
-    with desk.store.reading() as connection:
-        rows = select(func.count()).select_from(objection).where(objection.c.state == "open")
-        return connection.execute(rows).scalar_one()
 
 
 def _text(value: str, field: str, most: int) -> str:

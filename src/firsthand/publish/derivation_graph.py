@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 
 from firsthand.model import Article, Derivation, DerivationKind, Story
-from firsthand.publish.outlets import AGENCY, SIGNS, Mark, in_time, lead_of, outlet_mark, source_name, taken_words
+from firsthand.publish.outlets import AGENCY, SIGNS, Mark, outlet_mark, source_name, taken_words
+from firsthand.publish.picture import rows_of
 from firsthand.publish.wording import DERIVATIONS, is_day, moment, one_line, outlet_name, unnumbered
 
 
@@ -60,7 +61,7 @@ def derivation_graph(story: Story, articles: Mapping[str, Article]) -> Derivatio
     """The graph of a story. Shared quotations are left to the table: they say little of who took from whom."""
     drawn = [d for d in story.derivations if d.kind != "quotes"]
     axis = _axis([articles[a] for a in story.articles])
-    lanes = _lanes(story, articles, drawn)
+    lanes = rows_of(story, articles, sorted({d.source for d in drawn if d.source.startswith(AGENCY)}))
     nodes = tuple(
         _agency(row, lane) if row.startswith(AGENCY) else _node(story, articles[row], axis, lane)
         for lane, row in enumerate(lanes)
@@ -68,18 +69,6 @@ def derivation_graph(story: Story, articles: Mapping[str, Article]) -> Derivatio
     edges = tuple(_edge(d, articles) for d in drawn if d.source in lanes)
     start, end = (t.isoformat() for t in axis) if axis else (None, None)
     return DerivationGraph(nodes, edges, start, end, taken_words(story, articles))
-
-
-def _lanes(story: Story, articles: Mapping[str, Article], drawn: Sequence[Derivation]) -> list[str]:
-    """Articles and agencies from top to bottom: origin by origin in time, what is taken from above those who take."""
-    groups = {lead_of(story, o, articles): o.articles for o in story.origins} or {a: (a,) for a in story.articles}
-    lanes: list[str] = []
-    for lead in in_time([articles[a] for a in groups]):
-        group = groups[lead.id]
-        agencies = {d.source for d in drawn if d.target in group and d.source.startswith(AGENCY)}
-        lanes += sorted(agencies.difference(lanes))
-        lanes += [lead.id, *(a.id for a in in_time([articles[a] for a in group]) if a.id != lead.id)]
-    return lanes
 
 
 def _axis(articles: Sequence[Article]) -> tuple[datetime, datetime] | None:

@@ -94,7 +94,7 @@ def draw(story: Story, articles: Mapping[str, Article]) -> Picture | None:
     if not drawn or scale is None or len(story.articles) + len(agencies) > MAX_ROWS:
         return None
     places: dict[str, Node] = {}
-    for number, row in enumerate(_rows(story, articles, agencies)):
+    for number, row in enumerate(rows_of(story, articles, agencies)):
         y = TOP + ROW * (number + 0.5)
         places[row] = _agency(row, y) if row.startswith(AGENCY) else _node(story, articles[row], scale, y)
     height = TOP + ROW * len(places) + 8
@@ -102,8 +102,11 @@ def draw(story: Story, articles: Mapping[str, Article]) -> Picture | None:
     return Picture(LABELS + PLOT, height, _ticks(scale), tuple(places.values()), arrows, TOP + ROW * len(places))
 
 
-def _rows(story: Story, articles: Mapping[str, Article], agencies: Sequence[str]) -> list[str]:
-    """Articles and agencies from top to bottom: origin by origin in time, what is taken from before those who take."""
+def rows_of(story: Story, articles: Mapping[str, Article], agencies: Sequence[str]) -> list[str]:
+    """Articles and agencies from top to bottom: origin by origin in time, what is taken from before those who take.
+
+    `agencies`: those whose text is not at hand, as derivations name them, in their order.
+    """
     rows: list[str] = []
     origins = [o.articles for o in story.origins] or [(a,) for a in story.articles]
     leads = {lead_of(story, o, articles): o.articles for o in story.origins} or {o[0]: o for o in origins}

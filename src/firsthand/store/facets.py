@@ -11,7 +11,6 @@ from sqlalchemy import Connection, delete, func, insert, select
 
 from firsthand.model import Article, Story
 from firsthand.store.reader_tables import facet
-from firsthand.store.schema import story
 
 FacetKind = Literal["person", "organization", "place", "publisher", "language"]
 FACETS: tuple[FacetKind, ...] = ("person", "organization", "place", "publisher", "language")
@@ -63,20 +62,6 @@ def save_facets(connection: Connection, id: str, facets: Iterable[Facet]) -> Non
     rows = [{"story": id, "kind": f.kind, "key": f.key, "name": f.name, "count": f.count} for f in facets]
     if rows:
         connection.execute(insert(facet), rows)
-
-
-def most_frequent(connection: Connection, kind: FacetKind, *, since: str = "", limit: int = 30) -> list[Facet]:
-    """What most stories have that were reported on a day (ISO) or later; `count` is how many stories."""
-    stories = func.count().label("stories")
-    rows = (
-        select(facet.c.key, func.min(facet.c.name).label("name"), stories)
-        .join(story, story.c.id == facet.c.story)
-        .where(facet.c.kind == kind, story.c.last_reported >= since)
-        .group_by(facet.c.key)
-        .order_by(stories.desc(), facet.c.key)
-        .limit(limit)
-    )
-    return [Facet(kind, row.key, row.name, row.stories) for row in connection.execute(rows)]
 
 
 def name_of(connection: Connection, kind: FacetKind, key: str) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Annotated, cast
 
 import anyio.to_thread
@@ -12,6 +14,7 @@ from starlette.responses import RedirectResponse, Response
 
 from firsthand.desk.accounts import disable, enable, list_accounts, make_account, set_password, set_role
 from firsthand.desk.audit import PAGE, list_audit
+from firsthand.desk.opening import Desk
 from firsthand.desk.roles import ROLES, Role
 from firsthand.errors import InputError
 from firsthand.web.house import house_of
@@ -68,34 +71,30 @@ async def password(request: Request, who: Admin, form: Form) -> Response:
 @router.post("/settings/accounts/role")
 def role(request: Request, who: Admin, form: Form) -> Response:
     """Another role."""
-    house = house_of(request)
-    try:
-        set_role(house.desk, text_in(form, "name"), cast("Role", text_in(form, "role")), who.actor, house.now())
-    except InputError as error:
-        return _accounts(request, 422, wrong=f"{error.source}: {error.reason}")
-    return RedirectResponse("/settings/accounts?done=role", 303)
+    wanted = cast("Role", text_in(form, "role"))
+    return _acted(request, form, "role", lambda desk, name, now: set_role(desk, name, wanted, who.actor, now))
 
 
 @router.post("/settings/accounts/disable")
 def turn_off(request: Request, who: Admin, form: Form) -> Response:
     """Have an account open nothing."""
-    house = house_of(request)
-    try:
-        disable(house.desk, text_in(form, "name"), who.actor, house.now())
-    except InputError as error:
-        return _accounts(request, 422, wrong=f"{error.source}: {error.reason}")
-    return RedirectResponse("/settings/accounts?done=disable", 303)
+    return _acted(request, form, "disable", lambda desk, name, now: disable(desk, name, who.actor, now))
 
 
 @router.post("/settings/accounts/enable")
 def turn_on(request: Request, who: Admin, form: Form) -> Response:
     """Let a disabled account sign in again."""
+    return _acted(request, form, "enable", lambda desk, name, now: enable(desk, name, who.actor, now))
+
+
+def _acted(request: Request, form: FormData, done: str, act: Callable[[Desk, str, datetime], object]) -> Response:
+    """Do something to the account that a form names, and say so; or say on the page why it cannot be done."""
     house = house_of(request)
     try:
-        enable(house.desk, text_in(form, "name"), who.actor, house.now())
+        act(house.desk, text_in(form, "name"), house.now())
     except InputError as error:
         return _accounts(request, 422, wrong=f"{error.source}: {error.reason}")
-    return RedirectResponse("/settings/accounts?done=enable", 303)
+    return RedirectResponse(f"/settings/accounts?done={done}", 303)
 
 
 @router.get("/settings/audit")
